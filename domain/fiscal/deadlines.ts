@@ -1,0 +1,22 @@
+import { addDays, endOfLimaDay } from '../time/lima.ts';
+
+/** Document types of catalogue 01 that are sent one by one. */
+export type SentDocumentType = '01' | '03' | '07' | '08';
+
+const FACTURA_DAYS = 3; // R.S. 000003-2023: up to three calendar days counted from the day after issue
+const BOLETA_DAYS = 5; // R.S. 114-2019, art. 12: up to five, afterwards only by daily summary
+const DAY_MS = 86_400_000;
+
+/**
+ * The last moment (23:59:59 Lima) at which SUNAT takes a document sent one by one.
+ * Notes follow the family of their series: B... as boletas, all others as facturas.
+ */
+export function sendDeadline(type: SentDocumentType, issueDate: string, series = ''): Date {
+  const boleta = type === '03' || (type !== '01' && series.startsWith('B'));
+  return endOfLimaDay(addDays(issueDate, boleta ? BOLETA_DAYS : FACTURA_DAYS));
+}
+
+/** When a person must be told that a document still has not arrived: 24 hours before its deadline. */
+export function attentionAt(deadline: Date): Date {
+  return new Date(deadline.getTime() - DAY_MS);
+}

@@ -1,0 +1,38 @@
+/** America/Lima is UTC-5 all year (no daylight saving since 1994), so plain arithmetic is exact. */
+const OFFSET_MS = 5 * 3_600_000;
+const DAY_MS = 86_400_000;
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+const shifted = (instant: Date): string => new Date(instant.getTime() - OFFSET_MS).toISOString();
+
+/** The legal date in Lima at an instant, `YYYY-MM-DD`. */
+export function limaDate(instant: Date): string {
+  return shifted(instant).slice(0, 10);
+}
+
+/** The wall clock in Lima at an instant, `hh:mm:ss`. */
+export function limaTime(instant: Date): string {
+  return shifted(instant).slice(11, 19);
+}
+
+/** True for a calendar date that exists, written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  if (!SHAPE.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
+
+/** The legal date `days` later (or earlier, when negative). */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which a legal date begins in Lima. */
+export function startOfLimaDay(date: string): Date {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + OFFSET_MS);
+}
+
+/** The last second of a legal date in Lima (23:59:59). */
+export function endOfLimaDay(date: string): Date {
+  return new Date(startOfLimaDay(date).getTime() + DAY_MS - 1000);
+}
