@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { guardPool } from '../platform/database-pool.ts';
+import * as entities from './entities/index.ts';
+import { TenantSchemaGenerator } from './tenant-schema.ts';
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+
+const isEntity = (value: unknown): boolean => typeof value === 'object' && value !== null && 'meta' in value;
+
+export interface OrmOptions {
+  /** postgresql:// URL of the role this process acts as. */
+  readonly url: string;
+  /** Connections; concurrent units of work + 2. */
+  readonly poolMax?: number;
+  readonly applicationName?: string;
+}
+
+/** The options of every MikroORM of the hub; also the CLI's (`db/orm.config.ts`). */
+export function ormOptions({ url, poolMax = 20, applicationName = 'hub' }: OrmOptions): Options {
+  return defineConfig({
+    clientUrl: url,
+    entities: Object.values(entities).filter(isEntity) as NonNullable<Options['entities']>,
+    extensions: [TenantSchemaGenerator, Migrator],
+    forceUtcTimezone: true,
+    pool: { min: 0, max: poolMax },
+    driverOptions: {
+      statement_timeout: 5000,
+      lock_timeout: 4000,
+      idle_in_transaction_session_timeout: 10_000,
+      query_timeout: 8000,
+      connectionTimeoutMillis: 3000,
+      keepAlive: true,
+      application_name: applicationName,
+      onPoolCreated: guardPool,
+    },
+    migrations: {
+      path: migrationsFolder,
+      pathTs: migrationsFolder,
+      emit: 'ts',
+      snapshotName: '.snapshot',
+      snapshotOnMigrate: false,
+      tableName: 'mikro_orm_migrations',
+      disableForeignKeys: false,
+    },
+  });
+}
+
+export const createOrm = (options: OrmOptions): MikroORM => new MikroORM(ormOptions(options));

@@ -1,0 +1,72 @@
+/**
+ * What a person or a machine may do. A permission is `resource:action`; services check it, routes only repeat it.
+ * Custom roles take any subset; the built-in ones below are made with every company and cannot be changed.
+ */
+export const PERMISSIONS = [
+  'company:read',
+  'company:write',
+  'establishments:read',
+  'establishments:write',
+  'warehouses:read',
+  'warehouses:write',
+  'series:read',
+  'series:write',
+  'users:read',
+  'users:write',
+  'roles:read',
+  'roles:write',
+  'api_keys:read',
+  'api_keys:write',
+  'products:read',
+  'products:write',
+  'customers:read',
+  'customers:write',
+  'personal_data:reveal',
+  'stock:read',
+  'stock:adjust',
+  'sales:read',
+  'sales:create',
+  'sales:cancel',
+  'sales:decide',
+  'documents:read',
+  'documents:files',
+  'attention:read',
+  'attention:decide',
+  'audit:read',
+  'operations:decode',
+  'operations:log_level',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+const READS = PERMISSIONS.filter((permission) => permission.endsWith(':read') && permission !== 'audit:read');
+
+const MANAGER = PERMISSIONS.filter(
+  (permission) => !['company:write', 'roles:write', 'operations:decode', 'operations:log_level'].includes(permission),
+);
+
+/** The built-in roles of every company. Owner holds everything; nobody but an owner can make another owner. */
+export const BUILT_IN_ROLES: Readonly<Record<string, readonly Permission[]>> = {
+  owner: PERMISSIONS,
+  manager: MANAGER,
+  cashier: [
+    'company:read',
+    'establishments:read',
+    'warehouses:read',
+    'series:read',
+    'products:read',
+    'customers:read',
+    'customers:write',
+    'stock:read',
+    'sales:read',
+    'sales:create',
+    'documents:read',
+    'documents:files',
+    'attention:read',
+  ],
+  warehouse: ['company:read', 'warehouses:read', 'products:read', 'stock:read', 'stock:adjust', 'sales:read'],
+  accountant: [...READS, 'documents:files', 'personal_data:reveal', 'audit:read'],
+  viewer: READS.filter((permission) => !['users:read', 'roles:read', 'api_keys:read'].includes(permission)),
+};
+
+export const isPermission = (text: string): text is Permission => (PERMISSIONS as readonly string[]).includes(text);
