@@ -12,4 +12,6 @@ export interface ServiceDeps {
   readonly now: () => Date;
   /** Tells the relay after a commit that the outbox has rows (debounced; losing it costs at most a second). */
   readonly wakeRelay: () => void;
+  /** Tells those who wait for a sale (`Prefer: wait`) after a commit that some sale changed (debounced). */
+  readonly saleChanged: () => void;
 }
