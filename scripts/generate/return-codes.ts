@@ -10,8 +10,8 @@ const TARGET = fileURLToPath(new URL('../../integrations/sunat/generated/return-
 
 /** Codes that SUNAT answers with and its list leaves out. */
 const UNLISTED = [
-  ['0107', 'exception', 'El usuario no está autorizado (código sin texto en el listado de SUNAT)'],
-  ['0108', 'exception', 'El usuario no está autorizado (código sin texto en el listado de SUNAT)'],
+  ['0107', 'exception', 'El usuario o su perfil no están habilitados (SUNAT no publica el texto de este código)'],
+  ['0108', 'exception', 'El usuario o su perfil no están habilitados (SUNAT no publica el texto de este código)'],
 ] as const;
 
 const HEADER = `/**
