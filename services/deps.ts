@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { BlindIndex, MasterKeys } from '../platform/crypto/envelope.ts';
-import type { CompanyKeys } from './company-keys.ts';
+import { type BlindIndex, createBlindIndex, type MasterKeys } from '../platform/crypto/envelope.ts';
+import { type CompanyKeys, createCompanyKeys } from './company-keys.ts';
 
 /** What every verb may use; built once in a composition root and closed over by the areas' factories. */
 export interface ServiceDeps {
@@ -14,4 +14,23 @@ export interface ServiceDeps {
   readonly wakeRelay: () => void;
   /** Tells those who wait for a sale (`Prefer: wait`) after a commit that some sale changed (debounced). */
   readonly saleChanged: () => void;
+}
+
+/** Puts the dependencies together; the composition roots call it once with what they opened. */
+export function createServiceDeps(parts: {
+  readonly orm: MikroORM;
+  readonly masterKeys: MasterKeys;
+  readonly now?: () => Date;
+  readonly wakeRelay?: () => void;
+  readonly saleChanged?: () => void;
+}): ServiceDeps {
+  return {
+    orm: parts.orm,
+    masterKeys: parts.masterKeys,
+    companyKeys: createCompanyKeys(parts.orm, parts.masterKeys),
+    emailIndex: createBlindIndex(parts.masterKeys),
+    now: parts.now ?? (() => new Date()),
+    wakeRelay: parts.wakeRelay ?? (() => undefined),
+    saleChanged: parts.saleChanged ?? (() => undefined),
+  };
 }
