@@ -7,6 +7,8 @@ export interface ErrorLike {
   readonly message: string;
   readonly stack?: string;
   readonly code?: string | number;
+  /** Of a refused database statement. */
+  readonly constraint?: string;
 }
 
 const property = (value: object, key: string): unknown => Reflect.get(value, key);
@@ -16,12 +18,14 @@ export function asError(value: unknown): ErrorLike | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const message = property(value, 'message');
   if (typeof message !== 'string') return undefined;
-  const [name, stack, code] = [property(value, 'name'), property(value, 'stack'), property(value, 'code')];
+  const [name, stack] = [property(value, 'name'), property(value, 'stack')];
+  const [code, constraint] = [property(value, 'code'), property(value, 'constraint')];
   return {
     name: typeof name === 'string' ? name : 'Error',
     message,
     ...(typeof stack === 'string' ? { stack } : {}),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    ...(typeof constraint === 'string' ? { constraint } : {}),
   };
 }
 

@@ -16,6 +16,7 @@ export function connectRedis(url: string, onError: (error: Error) => void = () =
     maxRetriesPerRequest: 1,
     connectTimeout: 2000,
     commandTimeout: 500,
+    disconnectTimeout: 200,
     retryStrategy: (times) => Math.min(times * 200, 5000),
   });
   client.on('error', onError);
