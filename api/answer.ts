@@ -1,0 +1,50 @@
+/** What a handler gives back. Plain data, so that an answer can be stored under an Idempotency-Key and sent again. */
+export interface Answer {
+  readonly status: number;
+  /** JSON body; left out for 204 and for bytes. */
+  readonly body?: unknown;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A strong ETag of a row's version. */
+export const etagOf = (version: number): string => `"${version}"`;
+
+const etagHeader = (version: number | undefined): Record<string, string> =>
+  version === undefined ? {} : { ETag: etagOf(version) };
+
+/** 200 with a JSON body; `version` becomes the ETag. */
+export function ok(body: unknown, options: { version?: number; headers?: Record<string, string> } = {}): Answer {
+  return { status: 200, body, headers: { ...etagHeader(options.version), ...options.headers } };
+}
+
+/** 201 with the new resource, its Location and, where it has a version, its ETag. */
+export function created(body: unknown, location: string, version?: number): Answer {
+  return { status: 201, body, headers: { Location: location, ...etagHeader(version) } };
+}
+
+/** 202: a process was started; `location` is where its state can be read. */
+export function accepted(body: unknown, location: string, headers: Record<string, string> = {}): Answer {
+  return { status: 202, body, headers: { Location: location, ...headers } };
+}
+
+export const noContent = (): Answer => ({ status: 204, headers: {} });
+
+/** Raw bytes (XML, zip, PDF) offered under a file name. */
+export function file(bytes: Uint8Array, contentType: string, fileName: string): Answer {
+  return {
+    status: 200,
+    bytes: new Uint8Array(bytes),
+    headers: { 'Content-Type': contentType, 'Content-Disposition': `attachment; filename="${fileName}"` },
+  };
+}
+
+/** Turns an answer into the HTTP response. */
+export function toResponse(answer: Answer): Response {
+  if (answer.bytes) return new Response(answer.bytes, { status: answer.status, headers: answer.headers });
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers: answer.headers });
+  return new Response(JSON.stringify(answer.body), {
+    status: answer.status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...answer.headers },
+  });
+}

@@ -1,0 +1,35 @@
+import { Product } from '../../db/entities/index.ts';
+import { inCompany } from '../../db/tx.ts';
+import { authorise, type ServiceContext } from '../context.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { likePattern } from '../like-pattern.ts';
+import { listEntities, type Page, type PageRequest } from '../page.ts';
+import type { ProductRow } from './product.ts';
+
+export interface ProductFilter {
+  /** Part of the name or the SKU, or the whole barcode. */
+  readonly q?: string | undefined;
+  readonly active?: boolean | undefined;
+}
+
+/** Products, newest first. */
+export async function listProducts(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  filter: ProductFilter,
+  page: PageRequest,
+): Promise<Page<ProductRow>> {
+  authorise(ctx, 'products:read');
+  const { q, active } = filter;
+  const where = [
+    q === undefined
+      ? undefined
+      : ([`(name || ' ' || sku || ' ' || coalesce(barcode, '')) ilike ?`, likePattern(q)] as const),
+    active === undefined ? undefined : (['active = ?', active] as const),
+  ];
+  return inCompany(
+    deps.orm,
+    ctx.companyId,
+    (tx) => listEntities(tx, Product, { table: 'product', where }, page) as Promise<Page<ProductRow>>,
+  );
+}

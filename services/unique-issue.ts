@@ -1,0 +1,17 @@
+import { conflict } from '../domain/errors.ts';
+import { violatedConstraint } from '../platform/database-pool.ts';
+
+/**
+ * Turns the violation of a named unique constraint into 409 `already_exists` at its field. The constraint decides,
+ * not a look-up before it: two requests at once cannot both pass.
+ */
+export async function uniqueIssue<T>(pointers: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const pointer = pointers[violatedConstraint(error) ?? ''];
+    if (pointer === undefined) throw error;
+    const detail = 'Ya existe un registro con este valor.';
+    throw conflict('already_exists', detail, [{ pointer, code: 'already_exists', detail }]);
+  }
+}
