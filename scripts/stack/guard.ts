@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 /** What the watchdog ends, in this order, when this process is killed. */
 export interface Guard {
   watch(programs: readonly { readonly pid: number; readonly stopSignal: NodeJS.Signals }[]): void;
-  /** Throw-away folders to remove when this process is killed. */
-  folders(paths: readonly string[]): void;
+  /** Files and folders that must not outlive this process, however it ends. */
+  removeAtEnd(paths: readonly string[]): void;
   /** Ends the watchdog; what is still on the list is ended by it. */
   close(): void;
 }
@@ -26,13 +26,13 @@ export function startGuard(): Guard {
   pipe?.on('error', () => undefined);
   let programs: readonly { pid: number; signal: NodeJS.Signals }[] = [];
   let paths: readonly string[] = [];
-  const tell = () => pipe?.write(`${JSON.stringify({ programs, folders: paths })}\n`);
+  const tell = () => pipe?.write(`${JSON.stringify({ programs, paths })}\n`);
   return {
     watch(running) {
       programs = running.map(({ pid, stopSignal }) => ({ pid, signal: stopSignal }));
       tell();
     },
-    folders(list) {
+    removeAtEnd(list) {
       paths = list;
       tell();
     },

@@ -9,7 +9,7 @@ import { startGuard } from './guard.ts';
 import { answersOk, type Env, listens, runNode, scriptExists, startNode } from './node-programs.ts';
 import { startPostgres } from './postgres.ts';
 import { rotateLog } from './processes.ts';
-import { removeRunFile, type RunFile, writeRunFile } from './run-file.ts';
+import { removeRunFile, type RunFile, runFilePath, writeRunFile } from './run-file.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { chooseStackPorts, DATABASE, databaseUrls, seedEnv, stackEnv, type StackPorts } from './stack-env.ts';
 import { planTemporal, type TemporalPlan } from './temporal.ts';
@@ -157,7 +157,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const unlock = lockFolder(dataDir);
   await endLeftovers(dataDir, options.log);
   const guard = startGuard();
-  if (options.throwAway) guard.folders([dataDir]);
+  guard.removeAtEnd([runFilePath(dataDir), ...(options.throwAway ? [dataDir] : [])]);
   let publish = () => undefined as void;
   const supervisor = createSupervisor({
     guard: {

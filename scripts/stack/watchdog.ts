@@ -9,19 +9,19 @@ import { endProcess } from './processes.ts';
  */
 interface Watched {
   readonly programs: readonly { readonly pid: number; readonly signal: NodeJS.Signals }[];
-  readonly folders: readonly string[];
+  readonly paths: readonly string[];
 }
 
 const GRACE_MS = 8000;
-let watched: Watched = { programs: [], folders: [] };
+let watched: Watched = { programs: [], paths: [] };
 
 function isWatched(value: unknown): value is Watched {
-  return typeof value === 'object' && value !== null && 'programs' in value && 'folders' in value;
+  return typeof value === 'object' && value !== null && 'programs' in value && 'paths' in value;
 }
 
 async function clean(): Promise<void> {
   for (const { pid, signal } of watched.programs) await endProcess(pid, signal, GRACE_MS);
-  for (const folder of watched.folders) rmSync(folder, { recursive: true, force: true });
+  for (const path of watched.paths) rmSync(path, { recursive: true, force: true });
 }
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => undefined);

@@ -1,4 +1,4 @@
-import { DOMParser } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
@@ -9,8 +9,10 @@ export function signatureIsValid(xml: string): boolean {
   const signature = document.getElementsByTagNameNS(DSIG, 'Signature').item(0);
   const certificate = document.getElementsByTagNameNS(DSIG, 'X509Certificate').item(0)?.textContent;
   if (!signature || !certificate) return false;
-  const verifier = new SignedXml({ publicCert: `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----` });
-  verifier.loadSignature(signature.toString());
+  const verifier = new SignedXml({
+    publicCert: `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----`,
+  });
+  verifier.loadSignature(new XMLSerializer().serializeToString(signature));
   try {
     return verifier.checkSignature(xml) && verifier.getSignedReferences().length === 1;
   } catch {

@@ -37,6 +37,11 @@ export async function xsdErrors(root: UblRoot, documents: readonly XMLFileInfo[]
 
 /** The document in canonical form (inclusive C14N 1.0) as libxml2 writes it. */
 export async function canonicalXml(xml: string): Promise<string> {
-  const result = await validateXML({ xml, normalization: 'c14n', initialMemoryPages: 1024, maxMemoryPages: MEMORY_PAGES });
+  const result = await validateXML({
+    xml,
+    normalization: 'c14n',
+    initialMemoryPages: 1024,
+    maxMemoryPages: MEMORY_PAGES,
+  });
   return result.normalized;
 }
