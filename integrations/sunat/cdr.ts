@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { safeText } from './describe.ts';
+import { textFor } from './describe.ts';
 import type { Cdr, SunatObservation } from './types.ts';
 import { children, decodeXml, type Element, find, localName, MAX_XML_BYTES, parseXml, textAt, textOf } from './xml.ts';
 
@@ -42,7 +42,7 @@ function readResponse(root: Element, zip: Uint8Array): Cdr | undefined {
   return {
     zip: Buffer.from(zip),
     code,
-    description: safeText(textAt(response, 'Description') ?? ''),
+    description: textFor(code, textAt(response, 'Description') ?? ''),
     observations: observationsOf(root),
     referenceId: textAt(response, 'ReferenceID') ?? textAt(answer, 'DocumentReference', 'ID') ?? '',
     ...(receivedAt === undefined ? {} : { receivedAt }),
@@ -58,14 +58,14 @@ function observationsOf(root: Element): SunatObservation[] {
     const code = textAt(element, 'StatusReasonCode');
     return code === undefined || /^0*$/.test(code)
       ? []
-      : [{ code, text: safeText(textAt(element, 'StatusReason') ?? '') }];
+      : [{ code, text: textFor(code, textAt(element, 'StatusReason') ?? '') }];
   });
 }
 
 function noteOf(note: string): SunatObservation[] {
   if (note === '') return [];
   const [, code = '', text = ''] = /^(\d{4})?[\s:-]*(.*)$/s.exec(note) ?? [];
-  return [{ code, text: safeText(text) }];
+  return [{ code, text: textFor(code, text) }];
 }
 
 function descendants(root: Element): Element[] {

@@ -26,10 +26,14 @@ export function safeText(text: string): string {
       .replace(/<[^>]*>/g, ' ')
       .replace(/"[^"]*"|'[^']*'/g, '***')
       .replace(/[^\s@]+@[^\s@]+/g, '***')
-      // A serie before the hyphen ("F001-00000001") marks a document number, which is public.
-      .replace(/(?<!\b[A-Z][A-Z0-9]{3}-)(?<!\d)\d{8,}\w*/g, '***')
+      // A serie or RA, RC, RR before the hyphen ("F001-00000001") marks a document number, which is public.
+      .replace(/(?<!\b(?:[A-Z][A-Z0-9]{3}|R[ACR])-)(?<!\d)\d{8,}\w*/g, '***')
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, MAX_LENGTH)
   );
 }
+
+/** SUNAT's own text for a listed code, which can hold no value of the document; else the answer's text made safe. */
+export const textFor = (code: string, text: string): string =>
+  isListedCode(code) ? describeCode(code) : safeText(text);

@@ -1,4 +1,4 @@
-import { describeCode, safeText } from './describe.ts';
+import { describeCode } from './describe.ts';
 import { RETURN_CODES } from './generated/return-codes.ts';
 import type { SoapFault } from './soap-answer.ts';
 import type { Cdr, ConfigurationCause, SunatOutcome } from './types.ts';
@@ -62,7 +62,7 @@ function refine(action: Action, fault: Pick<SoapFault, 'blames' | 'text'>): Acti
 export function cdrOutcome(operation: 'sendBill' | 'getStatus', cdr: Cdr): SunatOutcome {
   if (/^0+$/.test(cdr.code)) return { kind: cdr.observations.length > 0 ? 'observed' : 'accepted', cdr };
   const action = refine(actionOf(operation, 'cdr', cdr.code), { blames: undefined, text: cdr.description });
-  const description = cdr.description === '' ? describeCode(cdr.code) : safeText(cdr.description);
+  const description = cdr.description === '' ? describeCode(cdr.code) : cdr.description;
   return settle(action, cdr.code, description, cdr);
 }
 
