@@ -45,7 +45,7 @@ export function serializeError(
   depth = 0,
 ): SerializedError {
   if (typeof error !== 'object' || error === null) return { type: typeof error, message: clean(String(error)) };
-  const type = text(error, 'type') ?? text(error, 'name') ?? 'Error';
+  const type = text(error, 'name') ?? text(error, 'type') ?? 'Error';
   const code: unknown = Reflect.get(error, 'code');
   const cause: unknown = Reflect.get(error, 'cause') ?? Reflect.get(error, 'previous');
   const [constraint, table, stack] = [text(error, 'constraint'), text(error, 'table'), framesOf(error)];

@@ -5,7 +5,16 @@ import type { Logger } from '../log/logger.ts';
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 /** The SDK's metadata keys that say where a line comes from; the rest may hold arguments and is left out. */
-const KEPT = ['workflowId', 'workflowType', 'runId', 'activityType', 'activityId', 'attempt', 'taskQueue'] as const;
+const KEPT = [
+  'workflowId',
+  'workflowType',
+  'runId',
+  'activityType',
+  'activityId',
+  'attempt',
+  'taskQueue',
+  'request_id',
+] as const;
 
 function kept(meta: LogMetadata | undefined): Record<string, unknown> {
   if (!meta) return {};

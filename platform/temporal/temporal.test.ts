@@ -16,6 +16,7 @@ import { createApiTemporal, createRelayTemporal, mapTemporalError } from './clie
 import { createPayloadCodec, PayloadError } from './codec.ts';
 import { dataConverter } from './data-converter.ts';
 import { bridgeLogger } from './runtime.ts';
+import { codecCall } from './wire-payloads.ts';
 
 const older = newMasterKey('2025');
 const newer = newMasterKey('2026');
@@ -90,6 +91,20 @@ describe('the payload codec', () => {
     const plain = payload(Buffer.from('1'));
     expect(await one(codec.decode([plain]))).toBe(plain);
   });
+});
+
+test('the codec protocol opens what the Web UI sends in base64, and refuses any other body', async () => {
+  const wire = await codecCall(codec, 'encode', {
+    payloads: [{ metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'IngiCg==' }],
+  });
+  expect(wire.payloads[0]?.metadata['encoding']).toBe(Buffer.from('binary/encrypted').toString('base64'));
+  expect(await codecCall(codec, 'decode', JSON.parse(JSON.stringify(wire)))).toEqual({
+    payloads: [{ metadata: { encoding: 'anNvbi9wbGFpbg==' }, data: 'IngiCg==' }],
+  });
+  expect(await codecCall(codec, 'decode', { payloads: [] })).toEqual({ payloads: [] });
+  for (const body of [undefined, null, [], {}, { payloads: 1 }, { payloads: [1] }, { payloads: [{ data: 1 }] }]) {
+    await expect(codecCall(codec, 'decode', body)).rejects.toThrow(HubError);
+  }
 });
 
 test('values and failures go through the data converter encrypted and come back whole', async () => {
