@@ -1,0 +1,62 @@
+import { Refusal } from './returns.ts';
+
+/** The name of a receipt's file: RUC, type of catalogue 01, series and number as they were written. */
+export interface BillName {
+  readonly base: string;
+  readonly ruc: string;
+  readonly type: BillType;
+  readonly series: string;
+  readonly number: string;
+  /** `ruc-type-series-number`, number without leading zeros: the same receipt always has the same key. */
+  readonly key: string;
+}
+
+export type BillType = '01' | '03' | '07' | '08';
+
+/** The name of a summary's file (RC daily summary, RA voided documents). */
+export interface SummaryName {
+  readonly base: string;
+  readonly ruc: string;
+  readonly kind: 'RC' | 'RA';
+  readonly date: string;
+  /** Identifier inside the XML: the base name without the RUC. */
+  readonly id: string;
+}
+
+const BILL = /^([12]\d{10})-(01|03|07|08)-([A-Z0-9]{1,4})-(\d{1,8})$/;
+const SUMMARY = /^([12]\d{10})-(RC|RA)-(\d{4})(\d{2})(\d{2})-(\d{1,5})$/;
+const ZIP = /\.(zip|ZIP)$/;
+
+/** Parts of a receipt's base name (without extension); undefined when it is none. */
+export function parseBillBase(base: string): BillName | undefined {
+  const m = BILL.exec(base);
+  if (m === null) return undefined;
+  const [, ruc = '', type = '', series = '', number = ''] = m;
+  if (Number(number) === 0) return undefined;
+  return { base, ruc, type: type as BillType, series, number, key: billKey(ruc, type, series, number) };
+}
+
+/** Registry key of a receipt. */
+export function billKey(ruc: string, type: string, series: string, number: string): string {
+  return `${ruc}-${type}-${series}-${Number(number)}`;
+}
+
+/** @throws Refusal 0151 no receipt's name, 0152 a summary sent by sendBill, 0153 a batch sent by sendBill. */
+export function parseBillFile(fileName: string): BillName {
+  const base = fileName.replace(ZIP, '');
+  if (!ZIP.test(fileName)) throw new Refusal('0151', fileName);
+  if (/^[12]\d{10}-(RC|RA|RR)-/.test(base)) throw new Refusal('0152', fileName);
+  if (/^[12]\d{10}-LT-/.test(base)) throw new Refusal('0153', fileName);
+  const name = parseBillBase(base);
+  if (name === undefined) throw new Refusal('0151', fileName);
+  return name;
+}
+
+/** @throws Refusal 0151 when it is no RC or RA name (number 1 to 99999). */
+export function parseSummaryFile(fileName: string): SummaryName {
+  const base = fileName.replace(ZIP, '');
+  const m = SUMMARY.exec(base);
+  if (!ZIP.test(fileName) || m === null || Number(m[6]) === 0) throw new Refusal('0151', fileName);
+  const [, ruc = '', kind = '', y = '', mo = '', d = ''] = m;
+  return { base, ruc, kind: kind as 'RC' | 'RA', date: `${y}-${mo}-${d}`, id: base.slice(12) };
+}

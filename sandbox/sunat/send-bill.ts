@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { unpack } from './archive.ts';
+import { buildCdr, describe } from './cdr.ts';
+import { authenticate, type Caller } from './credentials.ts';
+import { type BillFacts, readFacts, skimFacts } from './facts.ts';
+import type { Fault } from './faults.ts';
+import { type BillName, parseBillBase, parseBillFile } from './names.ts';
+import { type Outcome, perform } from './perform.ts';
+import { Refusal, Rejection } from './returns.ts';
+import { checkBill } from './rules/check-bill.ts';
+import { checkNoteTargets } from './rules/note-targets.ts';
+import type { Reply, Sandbox } from './sandbox.ts';
+import { asUtf8 } from './schema.ts';
+import { checkSignature } from './signature.ts';
+import type { SoapCall } from './soap.ts';
+import type { DocumentRecord, RequestRecord } from './store.ts';
+import { decodeXml, limaClock } from './text.ts';
+import { parseXml } from './xml.ts';
+
+/** `sendBill`: one receipt, answered with its CDR. */
+export async function sendBill(box: Sandbox, call: SoapCall): Promise<Reply> {
+  const request = box.store.openRequest('sendBill', box.now().toISOString());
+  const name = recognise(request, call);
+  const subject = {
+    ruc: request.ruc,
+    series: name?.series,
+    number: name === undefined ? undefined : Number(name.number),
+  };
+  return perform(box, 'sendBill', call, request, subject, (fault) => receive(box, call, fault));
+}
+
+/** Fills the request log with what can be read before anything is judged. */
+function recognise(request: RequestRecord, call: SoapCall): BillName | undefined {
+  const { fileName = '', contentFile = '' } = call.args;
+  const base = fileName.replace(/\.(zip|ZIP)$/, '');
+  request.name = fileName;
+  request.ruc = fileName.slice(0, 11);
+  try {
+    request.sha256 = sha256(unpack(contentFile, base));
+  } catch {
+    request.sha256 = '';
+  }
+  return parseBillBase(base);
+}
+
+async function receive(box: Sandbox, call: SoapCall, fault: Fault | undefined): Promise<Outcome> {
+  const caller = authenticate(box.store, call);
+  const name = parseBillFile(call.args.fileName ?? '');
+  if (name.ruc !== caller.ruc) throw new Refusal('0154', name.base);
+  const bytes = unpack(call.args.contentFile ?? '', name.base);
+  refuseKnown(box, name);
+  box.inFlight.add(name.key);
+  try {
+    const record = await judge(box, caller, name, bytes, fault);
+    await box.store.saveDocument(record);
+    return {
+      content: `<applicationResponse>${cdrOf(record).toString('base64')}</applicationResponse>`,
+      outcome: word(record),
+    };
+  } finally {
+    box.inFlight.delete(name.key);
+  }
+}
+
+function refuseKnown(box: Sandbox, name: BillName): void {
+  const known = box.store.documents.get(name.key);
+  if (known !== undefined) {
+    box.store.countSend(known);
+    const code = known.status === 'accepted' ? '1033' : '1032';
+    throw new Refusal(code, `El comprobante ${name.series}-${name.number} fue informado anteriormente`);
+  }
+  if (box.inFlight.has(name.key)) throw new Refusal('0140', name.base);
+}
+
+async function judge(
+  box: Sandbox,
+  caller: Caller,
+  name: BillName,
+  bytes: Buffer,
+  fault: Fault | undefined,
+): Promise<DocumentRecord> {
+  const verdict = await check(box, caller, name, bytes);
+  const code = fault?.kind === 'reject' ? fault.code : verdict.code;
+  const referenceId = `${name.series}-${name.number}`;
+  const text = fault?.kind === 'reject' ? fault.text : undefined;
+  return {
+    key: name.key,
+    base: name.base,
+    ruc: name.ruc,
+    type: name.type,
+    series: name.series,
+    number: Number(name.number),
+    sha256: sha256(bytes),
+    status: code === '0' ? 'accepted' : 'rejected',
+    cdrCode: code,
+    description: text ?? describe(name.type, referenceId, code),
+    observations: fault?.kind === 'observe' ? [...verdict.observations, fault.code] : verdict.observations,
+    facts: verdict.facts,
+    processNumber: box.nextNumber(),
+    receivedAt: box.now().toISOString(),
+    timesSent: 1,
+  };
+}
+
+interface Verdict {
+  readonly facts: BillFacts;
+  readonly code: string;
+  readonly observations: readonly string[];
+}
+
+/** All that stands between a readable file and its registration; the light mode trusts the file. */
+async function check(box: Sandbox, caller: Caller, name: BillName, bytes: Buffer): Promise<Verdict> {
+  const xml = decodeXml(bytes);
+  if (box.store.checks === 'light') {
+    return { facts: skimFacts(xml, `${name.series}-${name.number}`), code: '0', observations: [] };
+  }
+  const root = parseXml(xml);
+  await box.schema.check(root.name, asUtf8(xml));
+  const today = limaClock(box.now()).date;
+  checkSignature(root, xml, today, caller.issuer?.certificateSha256);
+  const observations = checkBill(root, name, today);
+  const facts = readFacts(root);
+  try {
+    return { facts, code: '0', observations: [...observations, ...checkNoteTargets(box.store, root, name, facts)] };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return { facts, code: error.code, observations: [] };
+  }
+}
+
+/** The CDR of a registered receipt: the same bytes whenever it is asked for. */
+export function cdrOf(record: DocumentRecord): Buffer {
+  return buildCdr({
+    base: record.base,
+    ruc: record.ruc,
+    referenceId: record.facts.id,
+    customer: `${record.facts.customerType}-${record.facts.customerNumber}`,
+    processNumber: record.processNumber,
+    receivedAt: record.receivedAt,
+    code: record.cdrCode,
+    description: record.description,
+    observations: record.observations,
+  });
+}
+
+function word(record: DocumentRecord): string {
+  if (record.status === 'rejected') return `rejected:${record.cdrCode}`;
+  return record.observations.length > 0 ? 'observed' : 'accepted';
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
