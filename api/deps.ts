@@ -1,7 +1,6 @@
 import type { ServiceContext } from '../services/context.ts';
 import type { ServiceDeps } from '../services/deps.ts';
 import type { Permission } from '../domain/access/permissions.ts';
-import type { Answer } from './answer.ts';
 
 /** Who stands behind a credential. `credential` names it for the rate limit and holds no secret. */
 export type Principal =
@@ -17,33 +16,6 @@ export type Principal =
 export interface Credentials {
   readonly bearer?: string;
   readonly apiKey?: string;
-}
-
-/** One POST under its Idempotency-Key. */
-export interface IdempotencyRequest {
-  /** `undefined` for the operator. */
-  readonly companyId: string | undefined;
-  /** Method and template: keys are scoped by company and route. */
-  readonly route: string;
-  readonly key: string;
-  /** Hash of method, path and canonical body. */
-  readonly hash: Buffer;
-}
-
-export type IdempotencyStart =
-  | { readonly state: 'started'; readonly recordId: string }
-  /** A dead process left the key behind after its resource had committed. */
-  | { readonly state: 'rebuild'; readonly recordId: string; readonly resourceId: string }
-  | { readonly state: 'replay'; readonly answer: Answer };
-
-/** Where answers are kept under their keys; `services/idempotency` is the real one. */
-export interface IdempotencyStore {
-  /** @throws HubError 422 for another body under the same key, 409 while the first one runs */
-  begin(request: IdempotencyRequest): Promise<IdempotencyStart>;
-  /** Never throws: the work is done, and a record that was not completed is rebuilt from its resource. */
-  keep(request: IdempotencyRequest, recordId: string, answer: Answer): Promise<void>;
-  /** Nothing is kept: the same key may be tried again. Never throws: the lease runs out by itself. */
-  release(request: IdempotencyRequest, recordId: string): Promise<void>;
 }
 
 /** What the request log and the metrics say of a request. */
@@ -72,7 +44,6 @@ export interface AppDeps {
   authenticate(credentials: Credentials): Promise<Principal>;
   /** @throws HubError 429 with the seconds to wait */
   limit(credential: string): Promise<void>;
-  readonly idempotency: IdempotencyStore;
   /** Signs page cursors. */
   readonly cursorKey: Buffer;
   /** Called once a request, for metrics. */

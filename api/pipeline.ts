@@ -90,14 +90,14 @@ async function runRoute(route: Route, raw: RawCall): Promise<Answer> {
 async function keyed(c: HubContext, deps: AppDeps, route: Route, prepared: Prepared): Promise<Answer> {
   const { companyId } = prepared.caller;
   const request = {
-    companyId: companyId === '' ? undefined : companyId,
+    companyId: companyId === '' ? null : companyId,
     route: `${c.req.method} ${route.path}`,
     key: idempotencyKey(c.req.header('idempotency-key')),
     hash: requestHash(c.req.method, c.req.path, prepared.body),
   };
   const call = (recordId: string) => rawCall(c, deps, route, prepared, { recordId });
   const { rebuild } = route;
-  return withIdempotency(deps.idempotency, request, c.get('requestId'), {
+  return withIdempotency(deps, request, c.get('requestId'), {
     run: (recordId) => runRoute(route, call(recordId)),
     ...(rebuild && { rebuild: (recordId, resourceId) => rebuild(call(recordId), resourceId) }),
   });
@@ -113,7 +113,7 @@ export async function handle(c: HubContext, deps: AppDeps, route: Route): Promis
   if (principal?.kind === 'company') c.set('companyId', principal.companyId);
   await deps.limit(principal?.credential ?? `address:${clientAddress(c, deps.trustProxy)}`);
   const takesBody = route.method !== 'get' && route.method !== 'delete';
-  const body = takesBody ? await readBody(c, route.body !== undefined) : undefined;
+  const body = takesBody ? await readBody(c, route.bodyRequired) : undefined;
   const reveal = route.reveal && c.req.query('reveal') === 'true';
   checkAccess(route, principal, reveal);
   const prepared = { caller: callerOf(principal), body, reveal };

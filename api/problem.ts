@@ -1,5 +1,6 @@
 import { type FieldIssue, HubError, type HubErrorKind, invalid } from '../domain/errors.ts';
-import { databaseErrorCode, isRetryableDatabaseError } from '../platform/database-pool.ts';
+import { databaseErrorCode, isRetryableDatabaseError } from '../platform/database-errors.ts';
+import { mapTemporalError } from '../platform/temporal/errors.ts';
 import type { Answer } from './answer.ts';
 
 /** The one mapping from what went wrong to HTTP. */
@@ -55,7 +56,7 @@ function databaseRefusal(error: unknown): HubError | undefined {
   if (code === '23505') return new HubError('conflict', 'already_exists', 'Ya existe un registro con esos datos.');
   if (code === '23503')
     return invalid([{ pointer: '', code: 'not_found', detail: 'Hace referencia a un registro que no existe.' }]);
-  if (code === '23514' || /^22/.test(code))
+  if (code === '23514' || code.startsWith('22'))
     return invalid([{ pointer: '', code: 'invalid_value', detail: 'Un valor está fuera de lo permitido.' }]);
   return undefined;
 }
@@ -63,6 +64,8 @@ function databaseRefusal(error: unknown): HubError | undefined {
 /** What is answered for any thrown value, and whether it was foreseen (an unforeseen one is logged with its stack). */
 export function asHubError(error: unknown): { error: HubError; foreseen: boolean } {
   if (error instanceof HubError) return { error, foreseen: true };
+  const temporal = mapTemporalError(error);
+  if (temporal instanceof HubError) return { error: temporal, foreseen: true };
   if (isRetryableDatabaseError(error)) {
     const detail = 'La base de datos no está disponible. Intente de nuevo en unos segundos.';
     return { error: new HubError('unavailable', 'database_unavailable', detail, { retryAfter: 2 }), foreseen: true };

@@ -1,6 +1,9 @@
-import { HubError, invalid } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
+import { beginIdempotent } from '../../services/idempotency/begin.ts';
+import { keepAnswer, releaseKey } from '../../services/idempotency/finish.ts';
+import type { IdempotencyRequest, StoredAnswer } from '../../services/idempotency/records.ts';
 import type { Answer } from '../answer.ts';
-import type { IdempotencyRequest, IdempotencyStore } from '../deps.ts';
+import type { AppDeps } from '../deps.ts';
 import { asHubError, problemOf, statusOf } from '../problem.ts';
 
 const POINTER = '/headers/Idempotency-Key';
@@ -34,42 +37,40 @@ const replayed = (answer: Answer): Answer => ({
   headers: { ...answer.headers, 'Idempotency-Replayed': 'true' },
 });
 
+/** A problem names the request that it answers, also when it is said again. */
+function again(stored: StoredAnswer, requestId: string): Answer {
+  const { body } = stored;
+  const isProblem = stored.status >= 400 && typeof body === 'object' && body !== null;
+  return replayed({ ...stored, body: isProblem ? { ...body, request_id: requestId } : body });
+}
+
 /**
  * Runs the work once for its key. An error that says something lasting (404, 409, 412, 422, 428) is kept like any
- * answer; everything else frees the key.
+ * answer; everything else frees the key. A failure to keep or free is only logged: the work is done, and the record
+ * is rebuilt from its resource, or run again, when its lease is over.
  */
 export async function withIdempotency(
-  store: IdempotencyStore,
+  deps: Pick<AppDeps, 'services' | 'logger'>,
   request: IdempotencyRequest,
   requestId: string,
   work: KeyedWork,
 ): Promise<Answer> {
-  const start = await store.begin(request);
-  if (start.state === 'replay') return replayed(start.answer);
+  const start = await beginIdempotent(deps.services, request);
+  if (start.state === 'replay') return again(start.answer, requestId);
   const { recordId } = start;
-  const rebuilding = start.state === 'rebuild' && work.rebuild !== undefined;
+  const report = (err: unknown) => deps.logger.warn({ request_id: requestId, err }, 'idempotency record not completed');
+  const keep = ({ status, headers, body }: Answer) =>
+    keepAnswer(deps.services, request, recordId, { status, headers, body }).catch(report);
+  const rebuild = start.state === 'rebuild' ? work.rebuild : undefined;
   let answer: Answer;
   try {
-    answer = await (rebuilding && work.rebuild ? work.rebuild(recordId, start.resourceId) : work.run(recordId));
+    answer = await (rebuild && start.state === 'rebuild' ? rebuild(recordId, start.resourceId) : work.run(recordId));
   } catch (thrown) {
     const { error, foreseen } = asHubError(thrown);
-    if (foreseen && isKept(statusOf(error))) await store.keep(request, recordId, problemOf(error, requestId));
-    else await store.release(request, recordId);
+    if (foreseen && isKept(statusOf(error))) await keep(problemOf(error, requestId));
+    else await releaseKey(deps.services, request, recordId).catch(report);
     throw thrown;
   }
-  await store.keep(request, recordId, answer);
-  return rebuilding ? replayed(answer) : answer;
+  await keep(answer);
+  return rebuild ? replayed(answer) : answer;
 }
-
-/** The problem for a key whose first request still runs. */
-export const inProgress = (): HubError =>
-  new HubError('conflict', 'idempotency_in_progress', 'La primera solicitud con esta clave aún se está procesando.', {
-    retryAfter: 1,
-  });
-
-/** The problem for a key that was used with another request. */
-export const keyReused = (): HubError =>
-  invalid(
-    [{ pointer: POINTER, code: 'idempotency_key_reused', detail: 'La clave ya se usó con otra solicitud.' }],
-    'idempotency_key_reused',
-  );

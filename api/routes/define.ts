@@ -67,8 +67,9 @@ export interface Call<P = unknown, Q = unknown, B = unknown> extends Common<P, Q
   readonly version: number;
   readonly wait: number;
 }
+export type OperatorContext = Pick<ServiceContext, 'actor' | 'requestId' | 'idempotency'>;
 export interface OperatorCall<P = unknown, Q = unknown, B = unknown> extends Common<P, Q, B> {
-  readonly ctx: { readonly actor: Actor; readonly requestId: string; readonly idempotency?: IdempotencyHandle };
+  readonly ctx: OperatorContext;
 }
 export type PublicCall<P = unknown, Q = unknown, B = unknown> = Common<P, Q, B>;
 
@@ -101,6 +102,7 @@ export interface RouteSpec<P extends Maybe, Q extends Maybe, B extends Maybe> ex
 }
 export interface OperatorSpec<P extends Maybe, Q extends Maybe, B extends Maybe> extends BaseSpec<P, Q, B> {
   readonly handler: (call: OperatorCall<Shape<P>, Shape<Q>, Shape<B>>) => Promise<Answer>;
+  readonly rebuild?: (call: { deps: AppDeps; ctx: OperatorContext }, resourceId: string) => Promise<Answer>;
 }
 export interface PublicSpec<P extends Maybe, Q extends Maybe, B extends Maybe> extends BaseSpec<P, Q, B> {
   readonly handler: (call: PublicCall<Shape<P>, Shape<Q>, Shape<B>>) => Promise<Answer>;
@@ -123,6 +125,8 @@ export interface Route {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
+  /** False where the body may be left out (no schema, or one that takes nothing). */
+  readonly bodyRequired: boolean;
   readonly idempotent: boolean;
   readonly reveal: boolean;
   readonly wait: boolean;
@@ -162,6 +166,7 @@ function describe<P extends Maybe, Q extends Maybe, B extends Maybe>(spec: BaseS
     ...(params && { params }),
     ...(query && { query }),
     ...(body && { body }),
+    bodyRequired: body !== undefined && !body.safeParse(undefined).success,
     reveal: false,
     wait: false,
     ifMatch: false,
@@ -199,13 +204,14 @@ export function defineOperatorRoute<
   Q extends Maybe = undefined,
   B extends Maybe = undefined,
 >(spec: OperatorSpec<P, Q, B>): Route {
+  const { rebuild } = spec;
   return {
     ...describe(spec),
     access: { kind: 'operator' },
     idempotent: spec.method === 'post',
+    ...(rebuild && { rebuild: (raw: RawCall, id: string) => rebuild({ deps: raw.deps, ctx: contextOf(raw) }, id) }),
     async run(raw) {
-      const { actor, requestId, idempotency } = raw;
-      const ctx = { actor, requestId, ...(idempotency && { idempotency }) };
+      const ctx = contextOf(raw);
       const params = pathParams(spec.params as P, raw);
       const query = shape(spec.query as Q, raw.query);
       return spec.handler({ ...commonOf(raw), ctx, params, query, body: shape(spec.body as B, raw.body) });

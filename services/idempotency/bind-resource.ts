@@ -7,10 +7,15 @@ import type { ServiceContext } from '../context.ts';
  * commit and answer leaves a record that can be answered. Does nothing for calls without a key.
  * @throws HubError 409 when another process took the key over after the lease ran out: this one must not commit
  */
-export async function bindResource(tx: Tx, ctx: ServiceContext, resourceId: string): Promise<void> {
+export async function bindResource(
+  tx: Tx,
+  ctx: Pick<ServiceContext, 'actor' | 'idempotency'>,
+  resourceId: string,
+): Promise<void> {
   if (!ctx.idempotency) return;
+  const table = ctx.actor.kind === 'operator' ? 'operator_idempotency' : 'idempotency_record';
   const bound = await tx.run(
-    `update idempotency_record set resource_id = $2 where id = $1 and state = 'running' and resource_id is null`,
+    `update ${table} set resource_id = $2 where id = $1 and state = 'running' and resource_id is null`,
     [ctx.idempotency.recordId, resourceId],
   );
   if (bound === 1) return;
