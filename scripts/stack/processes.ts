@@ -12,7 +12,7 @@ export interface Running {
   /** Which signal ends it in order; the watchdog needs it too. */
   readonly stopSignal: NodeJS.Signals;
   /** Ends it in order, by force after `graceMs`; resolves when it is gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface ProgramOptions {

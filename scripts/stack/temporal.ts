@@ -34,7 +34,7 @@ export interface Temporal {
   /** 0 for an external server. */
   readonly pid: number;
   readonly uiUrl: string | undefined;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Finds the server or says every way to get one. */

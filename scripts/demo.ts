@@ -1,0 +1,83 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { connect, type DemoClient } from './demo/client.ts';
+import { type DemoSale, ORDERS, sell } from './demo/sell.ts';
+import { traceOf } from './demo/trace.ts';
+import { untilStopped } from './stack/lifetime.ts';
+import { ROOT } from './stack/node-programs.ts';
+import { type Stack, startStack } from './stack/stack.ts';
+
+/** `npm run demo`: the whole hub in a fresh folder, two sales through its public API, and everything stopped again. */
+const output = join(ROOT, 'demo-output');
+const log = (line: string) => console.log(`[hub] ${line}`);
+
+/** XML, CDR and, where there is one, PDF. @returns the names written */
+async function save(client: DemoClient, { document }: DemoSale): Promise<string[]> {
+  const files = [
+    [`${document.full_number}.xml`, `/documents/${document.id}/xml`],
+    [`R-${document.full_number}.zip`, `/documents/${document.id}/cdr`],
+    [`${document.full_number}.pdf`, `/documents/${document.id}/pdf?format=a4`],
+  ] as const;
+  const written: string[] = [];
+  for (const [name, path] of files) {
+    const bytes = await client.file(path);
+    if (!bytes) continue;
+    writeFileSync(join(output, name), bytes);
+    written.push(name);
+  }
+  return written;
+}
+
+async function sellAndShow(client: DemoClient, order: (typeof ORDERS)[number]): Promise<boolean> {
+  const sale = await sell(client, order);
+  const { document, workflowId } = sale;
+  const accepted = document.status === 'accepted';
+  console.log(`\n${order.documentType} ${document.full_number}, total ${document.totals.total} ${document.currency}`);
+  console.log(`  proceso   ${workflowId}`);
+  for (const line of await traceOf(client, sale.saleId)) console.log(`  ${line}`);
+  console.log(`  SUNAT     ${document.sunat?.code ?? '-'} ${document.sunat?.description ?? document.status}`);
+  console.log(`  archivos  ${(await save(client, sale)).map((name) => join('demo-output', name)).join(', ')}`);
+  return accepted;
+}
+
+async function run(stack: Stack): Promise<boolean> {
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  const client = await connect(stack.run());
+  let accepted = true;
+  for (const order of ORDERS) accepted = (await sellAndShow(client, order)) && accepted;
+  return accepted;
+}
+
+const began = Date.now();
+const lifetime = untilStopped(log);
+const dataDir = mkdtempSync(join(tmpdir(), 'retail-hub-demo-'));
+// PostgreSQL may have to run as another account and must be able to pass.
+chmodSync(dataDir, 0o711);
+let code = 1;
+let stack: Stack | undefined;
+try {
+  log('se levanta el hub completo en una carpeta temporal…');
+  stack = await startStack({
+    dataDir,
+    durable: false,
+    throwAway: process.env['HUB_DEMO_KEEP'] !== '1',
+    log,
+    signal: lifetime.signal,
+  });
+  const cut = lifetime.stopped.then(() => false);
+  const accepted = await Promise.race([run(stack), cut]);
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  if (accepted) code = 0;
+  if (!lifetime.signal.aborted) {
+    console.log(accepted ? `\nAceptado por SUNAT (simulada) en ${seconds} s.` : '\nSUNAT (simulada) no aceptó todo.');
+  }
+} catch (error) {
+  console.error(`[hub] la demostración falló: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`[hub] para conservar los registros (${join(dataDir, 'logs')}) repita con HUB_DEMO_KEEP=1`);
+}
+await stack?.stop();
+if (code === 0) log('todo detenido. Siga con "npm start".');
+process.exit(code);
