@@ -1,7 +1,8 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the purpose
-const SPECIAL = /[&<>\r\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF\uD800-\uDFFF]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the purpose
-const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
+import { NOT_XML } from './text.ts';
+
+/** Everything but what can stand as it is: & < > carriage return, and what XML cannot hold. */
+const SPECIAL = /[^\t\n\u0020-\u0025\u0027-\u003B\u003D\u003F-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const EVERY_NOT_XML = new RegExp(NOT_XML, 'gu');
 
 /**
  * Text content as canonical XML writes it (C14N 1.0, 2.3): & < > and carriage return are escaped, nothing else.
@@ -10,7 +11,7 @@ const ILLEGAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 export function xmlText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text
-    .replace(ILLEGAL, '\uFFFD')
+    .replace(EVERY_NOT_XML, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -20,7 +21,7 @@ export function xmlText(text: string): string {
 /** Attribute values as canonical XML writes them: & < " tab, line feed and carriage return are escaped. */
 export function xmlAttribute(text: string): string {
   return text
-    .replace(ILLEGAL, '\uFFFD')
+    .replace(EVERY_NOT_XML, '\uFFFD')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('"', '&quot;')

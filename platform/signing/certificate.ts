@@ -36,6 +36,23 @@ function fault(code: Fault): HubError {
   return invalid([{ pointer, code, detail }], code);
 }
 
+const ASCII = /^[ -~]*$/;
+
+/**
+ * Opens the container with a password that is not ASCII and a cipher of PKCS#5 v2, which wants UTF-8 where forge
+ * takes one byte a character. The MAC (third part) is keyed in another encoding, so it is left out:
+ * a wrong password then shows in the padding and in the key that must match its certificate.
+ */
+function openUtf8(pfx: Buffer, password: string): forge.pkcs12.Pkcs12Pfx | null {
+  try {
+    const asn1 = forge.asn1.fromDer(pfx.toString('binary'));
+    if (Array.isArray(asn1.value)) asn1.value.splice(2);
+    return forge.pkcs12.pkcs12FromAsn1(asn1, false, forge.util.encodeUtf8(password));
+  } catch {
+    return null;
+  }
+}
+
 /** Opens the container; forge tells a wrong password only by its message. */
 function open(pfx: Buffer, password: string): forge.pkcs12.Pkcs12Pfx {
   let asn1: forge.asn1.Asn1;
@@ -47,6 +64,8 @@ function open(pfx: Buffer, password: string): forge.pkcs12.Pkcs12Pfx {
   try {
     return forge.pkcs12.pkcs12FromAsn1(asn1, false, password);
   } catch (error) {
+    const again = ASCII.test(password) ? null : openUtf8(pfx, password);
+    if (again) return again;
     const message = error instanceof Error ? error.message : '';
     throw fault(/password|MAC|decrypt/i.test(message) ? 'wrong_password' : 'unreadable');
   }
