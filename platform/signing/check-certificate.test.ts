@@ -6,7 +6,7 @@ import { certificateIssues } from './check-certificate.ts';
 
 const read = (name: string, password: string) =>
   readPfx(readFileSync(join(import.meta.dirname, '../../test/fixtures/pfx', name)), password);
-const NOW = new Date('2026-11-25T12:00:00Z');
+const NOW = new Date('2027-06-01T12:00:00Z');
 
 test('a certificate of the company in force signs', () => {
   expect(certificateIssues(read('3des.pfx', 'prueba-3des'), '20601234565', NOW)).toEqual([]);
