@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connect, type DemoClient } from './demo/client.ts';
 import { type DemoSale, ORDERS, sell } from './demo/sell.ts';
 import { traceOf } from './demo/trace.ts';
+import { messageOf } from './stack/error-code.ts';
 import { untilStopped } from './stack/lifetime.ts';
 import { ROOT } from './stack/node-programs.ts';
 import { type Stack, startStack } from './stack/stack.ts';
@@ -75,7 +76,7 @@ try {
     console.log(accepted ? `\nAceptado por SUNAT (simulada) en ${seconds} s.` : '\nSUNAT (simulada) no aceptó todo.');
   }
 } catch (error) {
-  console.error(`[hub] la demostración falló: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`[hub] la demostración falló: ${messageOf(error)}`);
   console.error(`[hub] para conservar los registros (${join(dataDir, 'logs')}) repita con HUB_DEMO_KEEP=1`);
 }
 await stack?.stop();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { messageOf } from './stack/error-code.ts';
 import { untilStopped } from './stack/lifetime.ts';
 import { ROOT } from './stack/node-programs.ts';
 import { runFilePath } from './stack/run-file.ts';
@@ -33,6 +34,6 @@ try {
     log('todo detenido.');
     process.exit(0);
   }
-  console.error(`[hub] no se pudo iniciar: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`[hub] no se pudo iniciar: ${messageOf(error)}`);
   process.exit(1);
 }

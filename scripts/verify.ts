@@ -1,3 +1,4 @@
+import { messageOf } from './stack/error-code.ts';
 import { STEPS } from './verify/steps.ts';
 
 /** `npm run verify`: everything that can be said about the code without running the tests. One line a step. */
@@ -8,7 +9,7 @@ for (const { name, run } of STEPS) {
   try {
     fault = await run();
   } catch (error) {
-    fault = error instanceof Error ? error.message : String(error);
+    fault = messageOf(error);
   }
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${fault === '' ? 'ok  ' : 'FALLA'} ${name} (${seconds} s)`);

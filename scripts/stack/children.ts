@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { messageOf } from './error-code.ts';
 import type { Guard } from './guard.ts';
 import type { OnSpawn, Running } from './processes.ts';
 
@@ -73,7 +74,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       options.log(`${entry.service.name}: otra vez en marcha (pid ${running.pid})`);
       options.onRestart();
     } catch (error) {
-      options.log(`${entry.service.name}: ${error instanceof Error ? error.message : String(error)}`);
+      options.log(`${entry.service.name}: ${messageOf(error)}`);
     }
     return Math.min(delay * 2, LONGEST_DELAY_MS);
   }
@@ -99,9 +100,10 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   async function stopAll(): Promise<void> {
     cancel.abort();
     for (const entry of [...kept].reverse()) {
-      await entry.running?.stop();
+      const stopped = entry.running;
+      await stopped?.stop();
       await entry.starting?.catch(() => undefined);
-      await entry.running?.stop();
+      if (entry.running !== stopped) await entry.running?.stop();
       entry.running = undefined;
       tellGuard();
     }

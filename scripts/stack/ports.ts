@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { codeOf } from './error-code.ts';
 import { isAlive } from './processes.ts';
 
 const HOST = '127.0.0.1';
@@ -46,7 +47,7 @@ function claim(port: number, folder: string): boolean {
       closeSync(fd);
       return true;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return true;
+      if (codeOf(error) !== 'EEXIST') return true;
       try {
         const owner = Number(readFileSync(file, 'utf8'));
         if (owner === process.pid || (owner > 0 && isAlive(owner))) return false;

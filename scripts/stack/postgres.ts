@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import { messageOf } from './error-code.ts';
 import { freePorts } from './ports.ts';
 import { placePostgres, type PostgresPlace } from './postgres-place.ts';
 import {
@@ -65,7 +66,8 @@ async function initialise(place: PostgresPlace, data: string, password: string, 
   try {
     await run(join(place.bin, 'initdb'), args, { cwd: '/', ...identity });
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    const said =
+      typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : messageOf(error);
     throw new Error(`PostgreSQL no pudo crear su carpeta de datos.\n${said.trim()}`);
   } finally {
     rmSync(passwordFile, { force: true });

@@ -3,6 +3,8 @@ import { closeSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:f
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { codeOf } from './error-code.ts';
+
 /** A started program: its own process group, its output in a file. */
 export interface Running {
   readonly name: string;
@@ -37,7 +39,7 @@ export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
   try {
     return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 
+import { codeOf } from './error-code.ts';
 import { accepts } from './ports.ts';
 
 /** Search attributes of every process; never personal data, for they are stored in clear. */
@@ -13,7 +14,7 @@ const RETENTION_DAYS = 30;
 
 /** gRPC status ALREADY_EXISTS. */
 function alreadyExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 6;
+  return codeOf(error) === 6;
 }
 
 /** Repeats until it succeeds or the time is over; then the last error is thrown. */
