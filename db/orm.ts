@@ -43,6 +43,7 @@ export function ormOptions({ url, poolMax = 20, applicationName = 'hub' }: OrmOp
       snapshotOnMigrate: false,
       tableName: 'mikro_orm_migrations',
       disableForeignKeys: false,
+      silent: true,
     },
   });
 }
