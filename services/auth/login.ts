@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { inCompany, outsideCompanies, type Tx } from '../../db/tx.ts';
+import { HubError, invalid } from '../../domain/errors.ts';
+import { needsRehash, hashPassword, verifyPassword } from '../../platform/auth/password.ts';
+import { normaliseEmail } from '../../platform/crypto/envelope.ts';
+import type { RateLimiter } from '../../platform/rate-limit.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { change } from '../change.ts';
+import type { ServiceContext } from '../context.ts';
+import { parseInput } from '../input.ts';
+import type { AuthDeps } from './deps.ts';
+import { issueSession, openFamily, type Session } from './issue-session.ts';
+
+export const Login = z.strictObject({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1).max(1024),
+  company_ruc: z
+    .string()
+    .regex(/^\d{11}$/)
+    .optional()
+    .describe('Only needed when the e-mail is in several companies.'),
+});
+
+/** From where and under which id the log-in comes. */
+export interface LoginOrigin {
+  readonly address: string;
+  readonly requestId: string;
+}
+
+interface Candidate {
+  readonly companyId: string;
+  readonly userId: string;
+  readonly passwordHash: string | undefined;
+  readonly lockedSeconds: number;
+}
+
+/** An e-mail in more companies than this must name its company: each costs a password hash. */
+const MAX_COMPANIES = 5;
+/** Failures in a row that lock an account: 15 minutes, doubling with each further one, at most a day. */
+const LOCK_AFTER = 5;
+
+const failed = (): HubError =>
+  new HubError('unauthorized', 'invalid_credentials', 'El correo o la contraseña no son correctos.');
+const tooMany = (retryAfter: number): HubError =>
+  new HubError('rate_limited', 'too_many_attempts', 'Demasiados intentos. Espere antes de volver a intentar.', {
+    retryAfter,
+  });
+
+async function within(limiter: RateLimiter, key: string, cost: number): Promise<void> {
+  const verdict = await limiter.take(key, cost);
+  if (!verdict.allowed) throw tooMany(verdict.resetSeconds);
+}
+
+async function findCandidates(deps: AuthDeps, email: string, ruc: string | undefined): Promise<Candidate[]> {
+  const hashes = deps.emailIndex.candidates(email);
+  const found = await outsideCompanies(deps.orm, async (tx) => {
+    const users = await tx.sql<{ company_id: string; id: string }>(
+      'select l.company_id, l.id from unnest($1::bytea[]) as h(hash), lookup_login(h.hash) as l',
+      [hashes],
+    );
+    if (ruc === undefined) return users;
+    const [company] = await tx.sql<{ company_id: string }>('select company_id from lookup_company($1)', [ruc]);
+    return users.filter((user) => user.company_id === company?.company_id);
+  });
+  return Promise.all(found.slice(0, MAX_COMPANIES).map((user) => readCandidate(deps, user.company_id, user.id)));
+}
+
+async function readCandidate(deps: AuthDeps, companyId: string, userId: string): Promise<Candidate> {
+  const [row] = await inCompany(deps.orm, companyId, (tx) =>
+    tx.sql<{ password_hash: string | null; locked: string | null }>(
+      `select case when status = 'active' then password_hash end as password_hash,
+         extract(epoch from locked_until - now())::text as locked from app_user where id = $1`,
+      [userId],
+    ),
+  );
+  const lockedSeconds = Math.max(0, Number(row?.locked ?? 0));
+  return { companyId, userId, passwordHash: row?.password_hash ?? undefined, lockedSeconds };
+}
+
+async function countFailure(tx: Tx, userId: string): Promise<void> {
+  await tx.run(
+    `update app_user set failed_logins = failed_logins + 1, locked_until = case when failed_logins + 1 >= $2
+       then now() + least(interval '15 minutes' * power(2, least(failed_logins + 1 - $2, 10)), interval '1 day')
+       else locked_until end where id = $1`,
+    [userId, LOCK_AFTER],
+  );
+}
+
+async function refuse(deps: AuthDeps, candidates: readonly Candidate[], keys: { email: string; address: string }) {
+  await Promise.all(
+    candidates.map(({ companyId, userId }) => inCompany(deps.orm, companyId, (tx) => countFailure(tx, userId))),
+  );
+  await deps.limits.account.take(keys.email);
+  await deps.limits.address.take(keys.address);
+  return failed();
+}
+
+/** Every candidate costs one hash; nobody costs one too, so that the time does not tell which e-mails exist. */
+async function matching(candidates: readonly Candidate[], password: string): Promise<Candidate[]> {
+  if (candidates.length === 0) await verifyPassword(undefined, password);
+  const results = await Promise.all(candidates.map((candidate) => verifyPassword(candidate.passwordHash, password)));
+  return candidates.filter((_candidate, index) => results[index]);
+}
+
+async function enter(deps: AuthDeps, user: Candidate, password: string, origin: LoginOrigin): Promise<Session> {
+  const stored = user.passwordHash ?? '';
+  const rehashed = needsRehash(stored) ? await hashPassword(password) : stored;
+  const ctx: ServiceContext = {
+    companyId: user.companyId,
+    actor: { kind: 'user', id: user.userId },
+    permissions: new Set(),
+    requestId: origin.requestId,
+  };
+  return change(deps, ctx, async (tx, cipher) => {
+    await writeAudit(tx, ctx, cipher, { action: 'auth.login', entity: 'user', entityId: user.userId });
+    const sql = 'update app_user set failed_logins = 0, locked_until = null, password_hash = $2 where id = $1';
+    await tx.run(sql, [user.userId, rehashed]);
+    return issueSession(deps, tx, cipher, user.userId, await openFamily(tx, user.userId));
+  });
+}
+
+/**
+ * Log-in by e-mail and password. Failures are counted by address and by e-mail (known or not), successes at most 30
+ * a minute; five failures in a row lock the account for a growing time.
+ * @throws HubError 401 `invalid_credentials`, 429 `too_many_attempts`, 422 `company_ruc_required`
+ */
+export async function login(deps: AuthDeps, input: z.input<typeof Login>, origin: LoginOrigin): Promise<Session> {
+  const data = parseInput(Login, input);
+  const email = normaliseEmail(data.email);
+  const keys = { email: deps.emailIndex(email).toString('base64'), address: origin.address };
+  await within(deps.limits.address, keys.address, 0);
+  await within(deps.limits.account, keys.email, 0);
+  const candidates = await findCandidates(deps, email, data.company_ruc);
+  const locked = Math.max(0, ...candidates.map((candidate) => candidate.lockedSeconds));
+  if (locked > 0) throw tooMany(Math.ceil(locked));
+  const matches = await matching(candidates, data.password);
+  const [user, other] = matches;
+  if (!user) throw await refuse(deps, candidates, keys);
+  if (other) {
+    const detail = 'El correo está en varias empresas: indique el RUC.';
+    throw invalid([{ pointer: '/company_ruc', code: 'company_ruc_required', detail }], 'company_ruc_required');
+  }
+  await within(deps.limits.success, keys.email, 1);
+  await deps.limits.account.clear(keys.email);
+  return enter(deps, user, data.password, origin);
+}
