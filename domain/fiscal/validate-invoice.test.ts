@@ -70,6 +70,15 @@ describe('the buyer', () => {
     expect(factura({ ...COMPANY, name: 'BODEGA\nY\tMÁS' })).toEqual([]);
   });
 
+  test('zeros and blanks are no way round the identity rule', () => {
+    const boleta = (customer: InvoiceHeader['customer']): string[] =>
+      found('03', { header: { customer }, line: { unitPrice: '701.00' } });
+    expect(boleta({ ...PERSON, documentNumber: '00000000' })).toEqual(['/customer 2514']);
+    expect(boleta({ ...PERSON, documentNumber: ' ' })).toEqual(['/customer/document_number 2014']);
+    expect(boleta({ ...COMPANY, documentNumber: '00000000000' })).toEqual(['/customer/document_number 2017']);
+    expect(factura({ ...COMPANY, documentNumber: '-' })).toEqual(['/customer/document_number 2017']);
+  });
+
   test('a boleta above 700 soles names its buyer, one of exactly 700 need not', () => {
     const header = { customer: undefined };
     expect(found('03', { header, line: { unitPrice: '700.00' } })).toEqual([]);
