@@ -35,3 +35,8 @@ export function authorise(ctx: ServiceContext, permission: Permission): void {
 export function authoriseOperator(ctx: { readonly actor: Actor }): void {
   if (ctx.actor.kind !== 'operator') throw new HubError('forbidden', 'forbidden', 'Solo el operador puede hacer esto.');
 }
+
+/** The context in which a process acts for its company; its permissions are those of who started it, checked then. */
+export function processContext(companyId: string, workflowId: string, requestId: string): ServiceContext {
+  return { companyId, actor: { kind: 'process', id: null, workflowId }, permissions: new Set(), requestId };
+}

@@ -4,13 +4,22 @@ import { uuidv7 } from '../../platform/ids.ts';
 /** What the relay delivers after the commit. */
 export type OutboxTopic = 'sale.start' | 'sunat.release' | 'attention.opened';
 
-/** Commits the intent to reach the outside together with the change that asks for it; the relay delivers it. */
-export async function writeOutbox(tx: Tx, topic: OutboxTopic, subjectId: string, requestId: string): Promise<void> {
-  await tx.run('insert into outbox (id, company_id, topic, subject_id, request_id) values ($1, $2, $3, $4, $5)', [
-    uuidv7(),
-    tx.companyId,
-    topic,
-    subjectId,
-    requestId,
-  ]);
+/**
+ * Commits the intent to reach the outside together with the change that asks for it; the relay delivers it.
+ * `delaySeconds` leaves the caller that time to deliver it himself and mark it as sent. Answers the row's id.
+ */
+export async function writeOutbox(
+  tx: Tx,
+  topic: OutboxTopic,
+  subjectId: string,
+  requestId: string,
+  delaySeconds = 0,
+): Promise<string> {
+  const id = uuidv7();
+  await tx.run(
+    `insert into outbox (id, company_id, topic, subject_id, request_id, due_at)
+     values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
+    [id, tx.companyId, topic, subjectId, requestId, delaySeconds],
+  );
+  return id;
 }

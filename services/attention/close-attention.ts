@@ -1,0 +1,30 @@
+import type { Tx } from '../../db/tx.ts';
+
+interface Closing {
+  readonly decision: string | null;
+  readonly reason: string | null;
+  readonly by?: { readonly id: string | null } | undefined;
+}
+
+/** Closes every open entry of a sale; answers how many. */
+export async function closeSaleAttention(tx: Tx, saleId: string, closing: Closing): Promise<number> {
+  return tx.run(
+    `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
+      where company_id = $1 and sale_id = $2 and closed_at is null`,
+    [tx.companyId, saleId, closing.decision, closing.reason, closing.by?.id ?? null],
+  );
+}
+
+/** Closes the open entry of one code and subject (the company's gate, a warning that is over). */
+export async function closeAttention(
+  tx: Tx,
+  code: string,
+  subjectId: string,
+  closing: Closing = { decision: null, reason: null },
+): Promise<number> {
+  return tx.run(
+    `update attention set closed_at = now(), decision = $4, reason = $5, closed_by_id = $6
+      where company_id = $1 and code = $2 and subject_id = $3 and closed_at is null`,
+    [tx.companyId, code, subjectId, closing.decision, closing.reason, closing.by?.id ?? null],
+  );
+}

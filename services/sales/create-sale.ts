@@ -1,0 +1,131 @@
+import type { Tx } from '../../db/tx.ts';
+import { conflict, type FieldIssue, invalid } from '../../domain/errors.ts';
+import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
+import { validateInvoice } from '../../domain/fiscal/validate-invoice.ts';
+import { priceSale } from '../../domain/sale/price-sale.ts';
+import { limaDate, limaTime } from '../../domain/time/lima.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { change } from '../change.ts';
+import { authorise, type ServiceContext } from '../context.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { bindResource } from '../idempotency/bind-resource.ts';
+import { parseInput } from '../input.ts';
+import { writeOutbox } from '../outbox/write-outbox.ts';
+import { type Buyer, buyerOfCustomer, sealBuyer } from './buyer.ts';
+import { checkPayments, storedTerms } from './check-payments.ts';
+import { draftInvoice } from './draft-invoice.ts';
+import { fiscalReadiness } from './fiscal-readiness.ts';
+import { insertSale, paidWith } from './insert-sale.ts';
+import { loadPlace, type Place } from './load-place.ts';
+import { pickSeries } from './pick-series.ts';
+import { type ResolvedLine, resolveLines, shortLines } from './resolve-lines.ts';
+import { FISCAL_TYPE, SaleInput } from './sale-input.ts';
+
+/** The relay leaves a new sale to its own API process for this long. */
+const START_GRACE_SECONDS = 3;
+
+interface Found {
+  readonly place: Place;
+  readonly series: string;
+  readonly lines: readonly ResolvedLine[];
+  readonly buyer: Buyer | undefined;
+}
+
+export interface CreatedSale {
+  readonly saleId: string;
+  /** The committed intent to start the process; marked as sent by whoever starts it. */
+  readonly outboxId: string;
+  readonly documentType: 'factura' | 'boleta';
+}
+
+/**
+ * Takes a sale on: priced, checked as SUNAT would (no number is taken for what it would refuse), written as
+ * `received` together with the intent to start its process.
+ * @throws HubError 422 with a pointer for each faulty field, 409 `insufficient_stock` when stock is short now
+ */
+export async function createSale(deps: ServiceDeps, ctx: ServiceContext, body: unknown): Promise<CreatedSale> {
+  authorise(ctx, 'sales:create');
+  const input = parseInput(SaleInput, body);
+  const saleId = uuidv7();
+  const outboxId = await change(deps, ctx, async (tx, cipher) => {
+    const found = await look(tx, cipher, input);
+    const draft = check(input, found, deps.now());
+    const buyer = found.buyer ? sealBuyer(cipher, saleId, found.buyer) : null;
+    const { document_type, channel } = input;
+    await writeAudit(tx, ctx, cipher, {
+      ...{ action: 'sale.create', entity: 'sale', entityId: saleId },
+      after: { document_type, channel, total: draft.totals.total, currency: draft.currency, series: draft.series },
+    });
+    const outbox = await writeOutbox(tx, 'sale.start', saleId, ctx.requestId, START_GRACE_SECONDS);
+    await insertSale(tx, { id: saleId, requestId: ctx.requestId, input, lines: found.lines, draft, buyer });
+    await bindResource(tx, ctx, saleId);
+    return outbox;
+  });
+  deps.saleChanged();
+  return { saleId, outboxId, documentType: input.document_type };
+}
+
+/** What the request names: place, series, products, buyer. */
+async function look(tx: Tx, cipher: CompanyCipher, input: SaleInput): Promise<Found> {
+  const issues: FieldIssue[] = [];
+  const place = await loadPlace(tx, input.warehouse_id, FISCAL_TYPE[input.document_type]);
+  if (!place) issues.push({ pointer: '/warehouse_id', code: 'not_found', detail: 'El almacén no existe.' });
+  if (place && !place.warehouse_active)
+    issues.push({ pointer: '/warehouse_id', code: 'warehouse_inactive', detail: 'El almacén no está activo.' });
+  const picked = place && pickSeries(place, input.series);
+  if (picked && 'issue' in picked) issues.push(picked.issue);
+  const lines = await resolveLines(tx, input, issues);
+  const buyer = await lookBuyer(tx, cipher, input, issues);
+  if (issues.length > 0 || !place || !picked || 'issue' in picked) throw invalid(issues);
+  return { place, series: picked.series, lines, buyer };
+}
+
+async function lookBuyer(
+  tx: Tx,
+  cipher: CompanyCipher,
+  input: SaleInput,
+  issues: FieldIssue[],
+): Promise<Buyer | undefined> {
+  if (input.customer_id === undefined) return input.customer;
+  if (input.customer !== undefined) {
+    const detail = 'Indique customer o customer_id, no ambos.';
+    issues.push({ pointer: '/customer_id', code: 'named_twice', detail });
+    return input.customer;
+  }
+  const buyer = await buyerOfCustomer(tx, cipher, input.customer_id);
+  if (!buyer) issues.push({ pointer: '/customer_id', code: 'not_found', detail: 'El cliente no existe.' });
+  return buyer;
+}
+
+/** Prices and checks the sale as its document will stand. @throws HubError 422, 409 */
+function check(input: SaleInput, { place, series, lines, buyer }: Found, now: Date): InvoiceDraft {
+  const today = limaDate(now);
+  const priced = priceSale({
+    currency: input.currency,
+    issueDate: today,
+    lines: lines.map((line) => line.pricing),
+    discountPercent: input.discount_percent,
+    discountAmount: input.discount_amount,
+  });
+  const type = FISCAL_TYPE[input.document_type];
+  const [issueTime, terms, paid] = [limaTime(now), storedTerms(input), paidWith(input)];
+  const exchangeRate = input.exchange_rate;
+  const draft = draftInvoice({ place, priced, type, series, issueTime, buyer, terms, paid, exchangeRate });
+  const issues = [
+    ...validateInvoice(draft, { today }).map((issue) => pointAtRequest(issue, input)),
+    ...checkPayments(input, priced.totals.total),
+    ...fiscalReadiness(place, now),
+  ];
+  if (issues.length > 0) throw invalid(issues);
+  const short = shortLines(lines);
+  if (short.length > 0) throw conflict('insufficient_stock', 'No hay stock suficiente.', short);
+  return draft;
+}
+
+/** The buyer's faults stand at `/customer_id` when he was named by it. */
+function pointAtRequest(issue: FieldIssue, input: SaleInput): FieldIssue {
+  const byId = input.customer_id !== undefined && /^\/customer(\/|$)/.test(issue.pointer);
+  return byId ? { ...issue, pointer: '/customer_id' } : issue;
+}

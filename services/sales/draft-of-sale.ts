@@ -1,0 +1,72 @@
+import type { Tx } from '../../db/tx.ts';
+import { toAmount, toQuantity } from '../../domain/decimal.ts';
+import { type FieldIssue, HubError } from '../../domain/errors.ts';
+import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
+import { validateInvoice } from '../../domain/fiscal/validate-invoice.ts';
+import { priceSale } from '../../domain/sale/price-sale.ts';
+import { limaDate } from '../../domain/time/lima.ts';
+import type { Buyer } from './buyer.ts';
+import { draftInvoice } from './draft-invoice.ts';
+import { fiscalReadiness } from './fiscal-readiness.ts';
+import type { Place } from './load-place.ts';
+import { paidOf, type SoldSaleLine } from './load-sale-lines.ts';
+import type { LockedSale } from './lock-sale.ts';
+
+export interface SaleParts {
+  readonly sale: LockedSale;
+  readonly place: Place;
+  readonly lines: readonly SoldSaleLine[];
+  readonly buyer: Buyer | undefined;
+  /** Legal date and wall clock in Lima that the document bears. */
+  readonly issueDate: string;
+  readonly issueTime: string;
+  readonly now: Date;
+}
+
+export type Checked =
+  | { readonly draft: InvoiceDraft; readonly issues?: undefined }
+  | { readonly draft?: undefined; readonly code: string; readonly issues: readonly FieldIssue[] };
+
+/**
+ * The document of a sale as it stands now, checked as SUNAT would. Goods and money are fixed: a total (of the sale or
+ * of a line) that would not be the sold one is refused with `reissue_changes_goods_or_money`.
+ */
+export async function draftOfSale(tx: Tx, parts: SaleParts): Promise<Checked> {
+  const paid = await paidOf(tx, parts.sale.id);
+  try {
+    return checkDraft(parts, priceAndDraft(parts, paid));
+  } catch (error) {
+    if (error instanceof HubError && error.kind === 'invalid') return { code: error.code, issues: error.issues };
+    throw error;
+  }
+}
+
+function priceAndDraft({ sale, place, lines, buyer, issueDate, issueTime }: SaleParts, paid: string): InvoiceDraft {
+  const optional = (value: string | null, form: (text: string) => string): string | undefined =>
+    value === null ? undefined : form(value);
+  const priced = priceSale({
+    currency: sale.currency,
+    issueDate,
+    lines,
+    discountPercent: optional(sale.discount_percent, toQuantity),
+    discountAmount: optional(sale.discount_amount, toAmount),
+  });
+  return draftInvoice({
+    ...{ place, priced, series: sale.series, issueTime, buyer, terms: sale.payment_terms, paid },
+    type: sale.document_type,
+    exchangeRate: optional(sale.exchange_rate, toQuantity),
+  });
+}
+
+function checkDraft({ sale, place, lines, now }: SaleParts, draft: InvoiceDraft): Checked {
+  const detail = 'Un comprobante nuevo no puede cambiar productos, cantidades, precios ni totales.';
+  const code = 'reissue_changes_goods_or_money';
+  const moved = draft.lines.flatMap((line, index) =>
+    line.total === lines[index]?.total ? [] : [{ pointer: `/changes/lines/${index}`, code, detail }],
+  );
+  if (moved.length > 0) return { code, issues: moved };
+  if (draft.totals.total !== toAmount(sale.total))
+    return { code, issues: [{ pointer: '/changes/lines', code, detail }] };
+  const issues = [...validateInvoice(draft, { today: limaDate(now) }), ...fiscalReadiness(place, now)];
+  return issues.length > 0 ? { code: 'invalid_document', issues } : { draft };
+}

@@ -1,0 +1,107 @@
+import type { Tx } from '../../db/tx.ts';
+import { sum, Decimal, toAmount } from '../../domain/decimal.ts';
+import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
+import type { Sealed } from '../../platform/crypto/envelope.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { changeOf, storedTerms } from './check-payments.ts';
+import { storedTotals } from './draft-invoice.ts';
+import type { ResolvedLine } from './resolve-lines.ts';
+import type { SaleInput } from './sale-input.ts';
+import { saleWorkflowId } from './sale-workflow-id.ts';
+
+export interface NewSale {
+  readonly id: string;
+  readonly requestId: string;
+  readonly input: SaleInput;
+  readonly lines: readonly ResolvedLine[];
+  readonly draft: InvoiceDraft;
+  readonly buyer: Sealed | null;
+}
+
+const INSERT = `
+  with new_sale as (
+    insert into sale (id, company_id, channel, warehouse_id, customer_id, buyer, document_type, series, currency,
+                      exchange_rate, discount_percent, discount_amount, payment_terms, totals, total, workflow_id, request_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+  ), new_lines as (
+    insert into sale_line (id, company_id, sale_id, line, product_id, sku, description, unit_code, quantity, unit_price,
+                           discount_percent, discount_amount, igv_affectation, sunat_code, tracks_stock, value, igv, total)
+    select id, $2, $1, line, product_id, sku, description, unit_code, quantity, unit_price, discount_percent,
+           discount_amount, igv_affectation, sunat_code, tracks_stock, value, igv, total
+      from jsonb_to_recordset($18::jsonb) as l (id uuid, line int, product_id uuid, sku text, description text,
+           unit_code text, quantity numeric, unit_price numeric, discount_percent numeric, discount_amount numeric,
+           igv_affectation text, sunat_code text, tracks_stock boolean, value numeric, igv numeric, total numeric)
+  ), new_payments as (
+    insert into payment (id, company_id, sale_id, line, method, amount, currency, tendered, change)
+    select id, $2, $1, line, method, amount, $9, tendered, change
+      from jsonb_to_recordset($19::jsonb) as p (id uuid, line int, method text, amount numeric, tendered numeric,
+           change numeric)
+  )
+  insert into sale_event (id, company_id, sale_id, kind, data) values ($20, $2, $1, 'received', $21)`;
+
+function lineRows({ lines, draft }: NewSale) {
+  return lines.map(({ pricing, product }, index) => {
+    const priced = draft.lines[index];
+    return {
+      id: uuidv7(),
+      line: index + 1,
+      product_id: product.id,
+      sku: product.sku,
+      description: priced?.description ?? pricing.description,
+      unit_code: pricing.unitCode,
+      quantity: pricing.quantity,
+      unit_price: pricing.unitPrice,
+      discount_percent: pricing.discountPercent ?? null,
+      discount_amount: pricing.discountAmount ?? null,
+      igv_affectation: pricing.igvAffectation,
+      sunat_code: pricing.sunatCode ?? null,
+      tracks_stock: product.tracks_stock,
+      value: priced?.value,
+      igv: priced?.igv,
+      total: priced?.total,
+    };
+  });
+}
+
+function paymentRows({ input }: NewSale) {
+  return input.payments.map((payment, index) => ({
+    id: uuidv7(),
+    line: index + 1,
+    method: payment.method,
+    amount: payment.amount,
+    tendered: payment.tendered ?? null,
+    change: changeOf(payment),
+  }));
+}
+
+/** Writes the sale with its lines, payments and first event in one statement. */
+export async function insertSale(tx: Tx, sale: NewSale): Promise<void> {
+  const { input, draft } = sale;
+  await tx.run(INSERT, [
+    sale.id,
+    tx.companyId,
+    input.channel,
+    input.warehouse_id,
+    input.customer_id ?? null,
+    sale.buyer?.bytes ?? null,
+    draft.type,
+    draft.series,
+    draft.currency,
+    input.exchange_rate ?? null,
+    input.discount_percent ?? null,
+    input.discount_amount ?? null,
+    JSON.stringify(storedTerms(input)),
+    JSON.stringify(storedTotals(draft.totals)),
+    draft.totals.total,
+    saleWorkflowId(tx.companyId, sale.id),
+    sale.requestId,
+    JSON.stringify(lineRows(sale)),
+    JSON.stringify(paymentRows(sale)),
+    uuidv7(),
+    JSON.stringify({ document_type: input.document_type, total: draft.totals.total, currency: draft.currency }),
+  ]);
+}
+
+/** Sum of what is paid with the sale, in its currency. */
+export const paidWith = (input: SaleInput): string =>
+  toAmount(sum(input.payments.map((payment) => new Decimal(payment.amount))));

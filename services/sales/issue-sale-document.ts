@@ -1,0 +1,91 @@
+import type { Tx } from '../../db/tx.ts';
+import { conflict, type FieldIssue } from '../../domain/errors.ts';
+import { limaDate, limaTime } from '../../domain/time/lima.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { change } from '../change.ts';
+import { authorise, type ServiceContext } from '../context.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { consumeReserved } from '../stock/consume-reserved.ts';
+import { openBuyer } from './buyer.ts';
+import { type Checked, draftOfSale } from './draft-of-sale.ts';
+import { loadPlace } from './load-place.ts';
+import { loadSaleLines, type SoldSaleLine } from './load-sale-lines.ts';
+import { type LockedSale, lockSale } from './lock-sale.ts';
+import { signDocument } from './sign-document.ts';
+import { type IssuedDocument, issuedBy, storeDocument } from './store-document.ts';
+import { takeNumber } from './take-number.ts';
+import { withSigner } from './with-signer.ts';
+
+export type IssueOutcome =
+  | { readonly outcome: 'issued'; readonly document: IssuedDocument }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'refused'; readonly code: string; readonly issues: readonly FieldIssue[] };
+
+/**
+ * Issues the document of a paid sale in one transaction: stock moved in the kardex and reservations closed (first
+ * attempt only: a reissue moves neither goods nor money), number taken, XML signed, bytes stored. The sale's row
+ * decides whether a cancellation came first. Run again it answers the same document. A refusal takes no number.
+ * @throws HubError 409 `sale_not_paid`, `stock_not_reserved`, `attempt_out_of_order` when called out of order
+ */
+export async function issueSaleDocument(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  { saleId, attempt }: { readonly saleId: string; readonly attempt: number },
+): Promise<IssueOutcome> {
+  authorise(ctx, 'sales:create');
+  const outcome = await withSigner(deps, ctx.companyId, (signer) =>
+    change(deps, ctx, async (tx, cipher): Promise<IssueOutcome> => {
+      const sale = await lockSale(tx, saleId);
+      const known = await answerOf(tx, sale, attempt);
+      if (known) return known;
+      const { checked, lines, certificateId } = await prepare(tx, cipher, sale, deps.now());
+      if (!checked.draft) return { outcome: 'refused', code: checked.code, issues: checked.issues };
+      const signing = signer(certificateId);
+      const documentId = uuidv7();
+      await writeAudit(tx, ctx, cipher, {
+        ...{ action: 'sale.issue', entity: 'sale', entityId: saleId },
+        after: { document_id: documentId, series: sale.series, attempt },
+      });
+      if (attempt === 1) await moveStock(tx, sale, lines, checked.draft.issueDate);
+      const number = await takeNumber(tx, sale.document_type, sale.series);
+      const signed = signDocument(checked.draft, number, signing);
+      return { outcome: 'issued', document: await storeDocument(tx, cipher, signed, { documentId, saleId, attempt }) };
+    }),
+  );
+  deps.saleChanged();
+  return outcome;
+}
+
+/** What is settled already: cancelled first, or issued by an earlier run of the same attempt. */
+async function answerOf(tx: Tx, sale: LockedSale, attempt: number): Promise<IssueOutcome | undefined> {
+  if (sale.status === 'cancelled') return { outcome: 'cancelled' };
+  const document = await issuedBy(tx, sale.id, attempt);
+  if (document) return { outcome: 'issued', document };
+  if (sale.issue_attempt !== attempt) throw conflict('attempt_out_of_order', 'El intento de emisión no es el vigente.');
+  if (sale.status !== 'paid') throw conflict('sale_not_paid', 'La venta aún no está pagada.');
+  return undefined;
+}
+
+async function prepare(
+  tx: Tx,
+  cipher: CompanyCipher,
+  sale: LockedSale,
+  now: Date,
+): Promise<{ checked: Checked; lines: readonly SoldSaleLine[]; certificateId: string | null }> {
+  const place = await loadPlace(tx, sale.warehouse_id, sale.document_type);
+  if (!place) throw new Error('The warehouse of the sale is gone');
+  const lines = await loadSaleLines(tx, sale.id);
+  const buyer = openBuyer(cipher, sale.id, sale.buyer);
+  const dates = { issueDate: limaDate(now), issueTime: limaTime(now), now };
+  const checked = await draftOfSale(tx, { sale, place, lines, buyer, ...dates });
+  return { checked, lines, certificateId: place.certificate_id };
+}
+
+async function moveStock(tx: Tx, sale: LockedSale, lines: readonly SoldSaleLine[], date: string): Promise<void> {
+  const tracked = lines.filter((line) => line.tracksStock);
+  const from = { saleId: sale.id, warehouseId: sale.warehouse_id, date };
+  if (!(await consumeReserved(tx, from, tracked)))
+    throw conflict('stock_not_reserved', 'La venta ya no tiene su stock reservado.');
+}

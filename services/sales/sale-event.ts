@@ -1,0 +1,39 @@
+import type { Tx } from '../../db/tx.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+
+/** What the trace of a sale can say, in the words of the contract. */
+export type SaleEventKind =
+  | 'received'
+  | 'stock_reserved'
+  | 'payment_recorded'
+  | 'document_issued'
+  | 'document_sent'
+  | 'document_accepted'
+  | 'document_observed'
+  | 'document_rejected'
+  | 'document_pending'
+  | 'document_unknown'
+  | 'document_expired'
+  | 'decision'
+  | 'stock_released'
+  | 'payment_reversed'
+  | 'stock_returned'
+  | 'cancelled'
+  | 'completed'
+  | 'waiting_for_sunat';
+
+/** Adds to the sale's trace (append-only). `data` holds codes, numbers and ids: nothing personal. */
+export async function writeSaleEvent(
+  tx: Tx,
+  saleId: string,
+  kind: SaleEventKind,
+  data: Record<string, unknown> | null = null,
+): Promise<void> {
+  await tx.run('insert into sale_event (id, company_id, sale_id, kind, data) values ($1, $2, $3, $4, $5)', [
+    uuidv7(),
+    tx.companyId,
+    saleId,
+    kind,
+    data === null ? null : JSON.stringify(data),
+  ]);
+}

@@ -1,0 +1,96 @@
+import type { Tx } from '../../db/tx.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { storedTotals } from './draft-invoice.ts';
+import type { SignedDocument } from './sign-document.ts';
+
+/** What the process knows of an issued document. */
+export interface IssuedDocument {
+  readonly documentId: string;
+  readonly type: '01' | '03';
+  readonly fullNumber: string;
+  /** ISO instant of the last moment at which SUNAT takes it. */
+  readonly deadlineAt: string;
+  readonly fileName: string;
+}
+
+const STORE = `
+  with document as (
+    insert into fiscal_document (id, company_id, sale_id, source_type, source_id, issue_attempt, type, series, number,
+                                 issue_date, issue_time, currency, totals, total, hash, qr, file_name, deadline_at)
+    values ($1, $2, $3, 'sale', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+  ), file as (
+    insert into document_file (id, company_id, document_id, kind, file_version, name, sha256, body)
+    values ($17, $2, $1, 'xml', 1, $18, $19, $20)
+  ), event as (
+    insert into sale_event (id, company_id, sale_id, kind, data) values ($21, $2, $3, 'document_issued', $22)
+  )
+  update sale set status = 'issued', document_id = $1, updated_at = now(), version = version + 1
+   where company_id = $2 and id = $3`;
+
+/** Writes document, signed bytes and the sale's next state in one statement, the last of the transaction. */
+export async function storeDocument(
+  tx: Tx,
+  cipher: CompanyCipher,
+  signed: SignedDocument,
+  of: { readonly documentId: string; readonly saleId: string; readonly attempt: number },
+): Promise<IssuedDocument> {
+  const { invoice } = signed;
+  const fileId = uuidv7();
+  await tx.run(STORE, [
+    of.documentId,
+    tx.companyId,
+    of.saleId,
+    of.attempt,
+    invoice.type,
+    invoice.series,
+    invoice.number,
+    invoice.issueDate,
+    invoice.issueTime,
+    invoice.currency,
+    JSON.stringify(storedTotals(invoice.totals)),
+    invoice.totals.total,
+    signed.hash,
+    cipher.seal(signed.qr, `fiscal_document.qr/${of.documentId}`).bytes,
+    signed.fileName,
+    signed.deadline,
+    fileId,
+    `${signed.fileName}.xml`,
+    signed.sha256,
+    cipher.seal(signed.bytes, `document_file.body/${fileId}`).bytes,
+    uuidv7(),
+    JSON.stringify({ document_id: of.documentId, type: invoice.type, full_number: signed.fullNumber }),
+  ]);
+  return {
+    documentId: of.documentId,
+    type: invoice.type,
+    fullNumber: signed.fullNumber,
+    deadlineAt: signed.deadline.toISOString(),
+    fileName: signed.fileName,
+  };
+}
+
+/** The document that an attempt already issued; undefined when it has not. */
+export async function issuedBy(tx: Tx, saleId: string, attempt: number): Promise<IssuedDocument | undefined> {
+  const [row] = await tx.sql<{
+    id: string;
+    type: '01' | '03';
+    series: string;
+    number: number;
+    deadline_at: Date | string;
+    file_name: string;
+  }>(
+    `select id, type, series, number, deadline_at, file_name from fiscal_document
+      where company_id = $1 and source_type = 'sale' and source_id = $2 and issue_attempt = $3`,
+    [tx.companyId, saleId, attempt],
+  );
+  return (
+    row && {
+      documentId: row.id,
+      type: row.type,
+      fullNumber: `${row.series}-${row.number}`,
+      deadlineAt: new Date(row.deadline_at).toISOString(),
+      fileName: row.file_name,
+    }
+  );
+}
