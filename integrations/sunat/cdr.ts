@@ -20,6 +20,13 @@ export function readCdr(zip: Uint8Array): Cdr | undefined {
   return undefined;
 }
 
+/** Whether a CDR speaks of this document; leading zeros may differ, and a CDR that names no number passes. */
+export function isCdrOf(cdr: Cdr, series: string, number: number): boolean {
+  const [, answeredSeries, answeredNumber] = /^([A-Z0-9]{4})-(\d{1,8})$/i.exec(cdr.referenceId) ?? [];
+  if (answeredSeries === undefined || answeredNumber === undefined) return true;
+  return answeredSeries.toUpperCase() === series.toUpperCase() && Number(answeredNumber) === number;
+}
+
 function xmlEntries(zip: Uint8Array): Uint8Array[] {
   try {
     const entries = unzipSync(zip, {

@@ -1,11 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { closedPort, loopback, type SeenRequest } from '../../test/support/loopback.ts';
+import { type Answer, closedPort, loopback, type SeenRequest, xmlAnswer as xml } from '../../test/support/loopback.ts';
 import {
   cdrZip,
-  consultStatusResponse,
   faultEnvelope,
-  getStatusCdrResponse,
   getStatusResponse,
   sendBillResponse,
   sendSummaryResponse,
@@ -17,16 +14,8 @@ import { children, find, parseXml, textAt } from './xml.ts';
 
 const CREDENTIALS: SunatCredentials = { ruc: '20100066603', solUser: 'MODDATOS', solPassword: 'a<b>&"c' };
 const FILE = '20100066603-01-F001-1.zip';
-const KEY = { ruc: '20100066603', type: '01', series: 'F001', number: 1 };
 const ZIP = Uint8Array.from([80, 75, 3, 4]);
 const client = createSunatClient({ timeoutMs: 5000 });
-
-type Answer = (request: SeenRequest, response: ServerResponse) => void;
-const xml =
-  (text: string | Buffer, status = 200, type = 'text/xml'): Answer =>
-  (_request, response) => {
-    response.writeHead(status, { 'Content-Type': type }).end(text);
-  };
 
 async function against<T>(
   answer: Answer,
@@ -86,10 +75,10 @@ describe('sendBill', () => {
     ['HTML with 200', xml('<html><body>Bienvenido</body></html>', 200, 'text/html')],
     ['HTML with 503', xml(sunatFixture('html-503.html'), 503, 'text/html')],
     ['an empty 502', xml('', 502)],
-    ['a redirect', (_request, response) => response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end()],
+    ['a redirect', (_request, response) => void response.writeHead(302, { Location: 'http://127.0.0.1:1/' }).end()],
     ['no CDR in the answer', xml(sendBillResponse(Uint8Array.from([1, 2, 3])))],
     ['an envelope cut short', xml(sendBillResponse(cdrZip('cdr-accepted-latin1.xml')).slice(0, -20))],
-    ['a connection cut before any answer', (_request, response) => response.socket?.destroy()],
+    ['a connection cut before any answer', (_request, response) => void response.socket?.destroy()],
     [
       'a connection cut within the answer',
       (_request, response) => {
@@ -173,75 +162,11 @@ describe('summaries', () => {
     ['99', Buffer.from('2335 - El documento ha sido alterado').toString('base64'), 'rejected'],
     ['99', '', 'unknown'],
     ['0', 'AAAA', 'unknown'],
-    ['0127', '', 'unknown'],
+    ['0127', 'El ticket no existe', 'unknown'],
+    ['99', '2335 - El documento ha sido alterado', 'rejected'],
     ['0126', '', 'configuration_error'],
     ['abc', '', 'unknown'],
   ])('the ticket state %s is read', async (code, body, kind) => {
     expect((await status(xml(getStatusResponse(code, body)))).kind).toBe(kind);
-  });
-});
-
-describe('the consult service', () => {
-  const cdr = (answer: Answer) => against(answer, (endpoints) => client.getStatusCdr(endpoints, CREDENTIALS, KEY));
-  const state = (answer: Answer) => against(answer, (endpoints) => client.consultStatus(endpoints, CREDENTIALS, KEY));
-
-  test('asks with the four parameters', async () => {
-    const body = await against(xml(''), async (endpoints, seen) => {
-      await client.getStatusCdr(endpoints, CREDENTIALS, KEY);
-      return seen[0]?.body;
-    });
-    expect(body).toContain(
-      '<rucComprobante>20100066603</rucComprobante><tipoComprobante>01</tipoComprobante>' +
-        '<serieComprobante>F001</serieComprobante><numeroComprobante>1</numeroComprobante>',
-    );
-  });
-
-  test('getStatusCdr: 0004 with a CDR is what the CDR says', async () => {
-    const found = xml(getStatusCdrResponse('0004', 'La constancia existe', cdrZip('cdr-accepted-latin1.xml')));
-    expect(await cdr(found)).toMatchObject({ kind: 'registered', state: 'accepted', cdr: { code: '0' } });
-    const refused = xml(getStatusCdrResponse('0004', 'La constancia existe', cdrZip('cdr-rejected-2017.xml')));
-    expect(await cdr(refused)).toMatchObject({ kind: 'registered', state: 'rejected', code: '2017' });
-    expect((await cdr(xml(getStatusCdrResponse('0004', 'La constancia existe')))).kind).toBe('unknown');
-    expect((await cdr(xml(getStatusCdrResponse('0004', 'El formato del RUC no es válido')))).kind).toBe(
-      'not_supported',
-    );
-  });
-
-  test('getStatusCdr: a voided document keeps its CDR', async () => {
-    const voided = xml(getStatusCdrResponse('0003', 'El comprobante está de baja', cdrZip('cdr-accepted-latin1.xml')));
-    expect(await cdr(voided)).toMatchObject({ kind: 'registered', state: 'voided', cdr: { code: '0' } });
-  });
-
-  test.each<[string, string, object]>([
-    ['0001', 'El comprobante existe y está aceptado.', { kind: 'registered', state: 'accepted' }],
-    ['0002', 'El comprobante existe pero está rechazado.', { kind: 'registered', state: 'rejected' }],
-    ['0003', 'El comprobante existe pero está de baja.', { kind: 'registered', state: 'voided' }],
-    ['0001', 'RUC del comprobante no enviado o es vacío', { kind: 'not_supported' }],
-    ['0004', '', { kind: 'not_supported' }],
-    ['0010', 'Solo se puede consultar facturas', { kind: 'not_supported' }],
-    ['0011', 'El comprobante no existe', { kind: 'not_found' }],
-    ['0012', '', { kind: 'not_supported' }],
-    ['0098', '', { kind: 'unknown' }],
-    ['7777', '', { kind: 'unknown' }],
-    ['', '', { kind: 'unknown' }],
-  ])('getStatus by number: %s "%s"', async (code, message, expected) => {
-    expect(await state(xml(consultStatusResponse(code, message)))).toMatchObject(expected);
-  });
-
-  test('a fault says nothing about the document, except by the service codes', async () => {
-    const answers: [string, string][] = [
-      ['0109', 'retryable'],
-      ['0102', 'configuration_error'],
-      ['0011', 'not_found'],
-      ['2017', 'unknown'],
-    ];
-    for (const [code, kind] of answers) {
-      expect((await cdr(xml(faultEnvelope(`soap-env:Client.${code}`, ''), 500))).kind).toBe(kind);
-    }
-  });
-
-  test('is not supported where the environment has none, and by number at an OSE', async () => {
-    expect((await client.getStatusCdr({ bill: 'x' }, CREDENTIALS, KEY)).kind).toBe('not_supported');
-    expect((await client.consultStatus({ bill: 'x', consult: 'x' }, CREDENTIALS, KEY)).kind).toBe('not_supported');
   });
 });

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { readCdr } from './cdr.ts';
+import { isCdrOf, readCdr } from './cdr.ts';
 import { type ConsultOperation, consultFault, consultOutcome } from './consult.ts';
 import { cdrOutcome, faultOutcome } from './outcomes.ts';
 import { readSoapAnswer, type SoapAnswer } from './soap-answer.ts';
@@ -7,7 +7,6 @@ import { type SoapOperation, soapHeaders, soapRequest } from './soap-request.ts'
 import { ticketOutcome } from './ticket.ts';
 import { exchange, type FetchLike, foreignAnswer } from './transport.ts';
 import type {
-  Cdr,
   ConfigurationError,
   ConsultOutcome,
   Retryable,
@@ -164,17 +163,9 @@ function billOutcome(answer: Extract<SoapAnswer, { kind: 'response' }>, fileName
   const content = find(answer.element, 'applicationResponse');
   const cdr = content === undefined ? undefined : readCdr(Buffer.from(textOf(content), 'base64'));
   if (cdr === undefined) return { kind: 'unknown', description: 'SUNAT respondió sin una constancia legible.' };
-  if (!answers(cdr, fileName))
-    return { kind: 'unknown', description: 'SUNAT respondió con la constancia de otro documento.' };
-  return cdrOutcome('sendBill', cdr);
-}
-
-/** Whether a CDR speaks of the document sent; leading zeros of the number differ, and a CDR without a number passes. */
-function answers(cdr: Cdr, fileName: string): boolean {
-  const [, series, number] = /^([A-Z0-9]{4})-(\d{1,8})$/i.exec(cdr.referenceId) ?? [];
-  if (series === undefined || number === undefined) return true;
-  const [, , sentSeries = '', sentNumber = ''] = fileName.replace(/\.zip$/i, '').split('-');
-  return series.toUpperCase() === sentSeries.toUpperCase() && Number(number) === Number(sentNumber);
+  const [, , series = '', number = ''] = fileName.replace(/\.zip$/i, '').split('-');
+  if (isCdrOf(cdr, series, Number(number))) return cdrOutcome('sendBill', cdr);
+  return { kind: 'unknown', description: 'SUNAT respondió con la constancia de otro documento.' };
 }
 
 function summaryOutcome(answer: Extract<SoapAnswer, { kind: 'response' }>): SummaryOutcome {
@@ -210,5 +201,5 @@ async function askConsult(
   const soapOperation = operation === 'getStatusCdr' ? operation : 'getStatus';
   const answer = await soap({ url, operation: soapOperation, credentials, fields, options });
   if (answer.kind === 'fault') return consultFault(operation, answer);
-  return answer.kind === 'response' ? consultOutcome(operation, answer.element) : answer;
+  return answer.kind === 'response' ? consultOutcome(operation, answer.element, key) : answer;
 }

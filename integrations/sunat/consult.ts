@@ -1,8 +1,8 @@
-import { readCdr } from './cdr.ts';
+import { isCdrOf, readCdr } from './cdr.ts';
 import { describeCode } from './describe.ts';
 import { actionOf, configurationCause } from './outcomes.ts';
 import type { SoapFault } from './soap-answer.ts';
-import type { Cdr, ConsultOutcome } from './types.ts';
+import type { Cdr, ConsultOutcome, SunatDocumentKey } from './types.ts';
 import { type Element, find, textAt } from './xml.ts';
 
 type Meaning = 'accepted' | 'rejected' | 'voided' | 'not_found' | 'not_supported' | 'open';
@@ -28,33 +28,39 @@ const BY_NUMBER: Readonly<Record<string, readonly [Meaning, string]>> = {
   '0098': ['open', 'SUNAT aún procesa el comprobante.'],
 };
 
-/** In getStatusCdr 0004 says that the constancia exists. */
-const BY_OPERATION: Readonly<Record<ConsultOperation, Readonly<Record<string, readonly [Meaning, string]>>>> = {
-  consultStatus: BY_NUMBER,
-  getStatusCdr: { ...BY_NUMBER, '0004': ['open', 'La constancia existe, pero SUNAT no la entregó.'] },
-};
-
 /** What OSEs say with 0001 to 0010: a parameter is missing or malformed. */
 const BAD_PARAMETER = /no enviad|vac[ií]o|solo se permite|no permitido|formato|no est[aá] inscrito/i;
 
-/** Meaning of a status code; the message decides where services use one code for two things. */
-export function consultMeaning(operation: ConsultOperation, code: string, message = ''): Meaning {
-  const [meaning] = BY_OPERATION[operation][code] ?? ['open'];
+/** 0004 is a malformed RUC, unless the message says this: so does getStatusCdr, and getStatus has been seen to. */
+const CONSTANCIA_EXISTS = /constancia existe/i;
+
+const UNKNOWN_STATUS = ['open', 'SUNAT respondió un estado que no se conoce.'] as const;
+const CONSTANCIA_NOT_GIVEN = ['open', 'La constancia existe, pero SUNAT no la entregó.'] as const;
+const PARAMETER_REFUSED = ['not_supported', 'SUNAT no aceptó un dato de la consulta.'] as const;
+
+/** Meaning of a status code and its text; the message decides where services use one code for two things. */
+export function consultMeaning(operation: ConsultOperation, code: string, message = ''): readonly [Meaning, string] {
+  const wordless = operation === 'getStatusCdr' && message === '';
+  if (code === '0004' && (wordless || CONSTANCIA_EXISTS.test(message))) return CONSTANCIA_NOT_GIVEN;
+  const known = BY_NUMBER[code] ?? UNKNOWN_STATUS;
   const ambiguous = Number(code) >= 1 && Number(code) <= 10;
-  return ambiguous && BAD_PARAMETER.test(message) ? 'not_supported' : meaning;
+  return ambiguous && known[0] !== 'not_supported' && BAD_PARAMETER.test(message) ? PARAMETER_REFUSED : known;
 }
 
 /** Reads the answer of getStatusCdr or of getStatus by number; a CDR inside decides over the code beside it. */
-export function consultOutcome(operation: ConsultOperation, response: Element): ConsultOutcome {
+export function consultOutcome(
+  operation: ConsultOperation,
+  response: Element,
+  asked: Pick<SunatDocumentKey, 'series' | 'number'>,
+): ConsultOutcome {
   const status = find(response, operation === 'getStatusCdr' ? 'statusCdr' : 'status');
   const raw = textAt(status, 'statusCode') ?? '';
   if (status === undefined || !/^\d{1,4}$/.test(raw))
     return { kind: 'unknown', description: 'SUNAT no informó un estado.' };
   const code = raw.padStart(4, '0');
   const cdr = readCdr(Buffer.from(textAt(status, 'content') ?? '', 'base64'));
-  const meaning = consultMeaning(operation, code, textAt(status, 'statusMessage'));
-  const description = BY_OPERATION[operation][code]?.[1] ?? 'SUNAT respondió un estado que no se conoce.';
-  if (cdr !== undefined) return fromCdr(cdr, meaning);
+  const [meaning, description] = consultMeaning(operation, code, textAt(status, 'statusMessage'));
+  if (cdr !== undefined) return isCdrOf(cdr, asked.series, asked.number) ? fromCdr(cdr, meaning) : OTHER_DOCUMENT;
   switch (meaning) {
     case 'accepted':
     case 'rejected':
@@ -67,6 +73,11 @@ export function consultOutcome(operation: ConsultOperation, response: Element): 
       return { kind: 'unknown', code, description };
   }
 }
+
+const OTHER_DOCUMENT: ConsultOutcome = {
+  kind: 'unknown',
+  description: 'SUNAT respondió con la constancia de otro documento.',
+};
 
 function fromCdr(cdr: Cdr, meaning: Meaning): ConsultOutcome {
   const { code, description } = cdr;
@@ -92,7 +103,7 @@ export function consultFault(operation: ConsultOperation, fault: SoapFault): Con
   const description = describeCode(code);
   if (action === 'R') return { kind: 'retryable', code, description };
   if (action === 'C') return { kind: 'configuration_error', code, description, cause: configurationCause(code) };
-  const meaning = action === 'S' ? consultMeaning(operation, code, fault.text) : 'open';
+  const [meaning] = action === 'S' ? consultMeaning(operation, code, fault.text.trim()) : UNKNOWN_STATUS;
   if (meaning === 'not_found' || meaning === 'not_supported') return { kind: meaning, code, description };
   return { kind: 'unknown', code, description };
 }

@@ -117,6 +117,12 @@ describe('a fault', () => {
       kind: 'unknown',
       code: '0402',
     });
+    for (const text of ['ya fue enviado y se encuentra en estado 98; por favor espere', 'error: 0098']) {
+      expect(faultOutcome('sendSummary', fault('0402', { text }))).toMatchObject({ kind: 'unknown', code: '0402' });
+    }
+    expect(faultOutcome('sendBill', fault('0402', { text: 'El documento F001-98 ya fue enviado' })).kind).toBe(
+      'already_registered',
+    );
     expect(faultOutcome('sendBill', fault('0402', { text: 'ticket: 1980' })).kind).toBe('already_registered');
   });
 

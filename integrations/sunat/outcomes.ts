@@ -51,10 +51,13 @@ export function faultOutcome(operation: 'sendBill' | 'sendSummary' | 'getStatus'
   return settle(refine(actionOf(operation, 'fault', code), fault), code, describeCode(code));
 }
 
+/** "... se encuentra en estado 98": still in process. A bare 98 may be the document's own number. */
+const IN_PROCESS = /(?:estado|error|c[oó]digo)\D{0,3}0{0,2}98(?!\d)/i;
+
 /** Resolves the two letters that depend on more than the code. */
 function refine(action: Action, fault: Pick<SoapFault, 'blames' | 'text'>): Action {
   if (action === 'X') return fault.blames === 'client' ? 'N' : 'R';
-  if (action === 'W') return /(?<!\d)0{0,2}98(?!\d)/.test(fault.text) ? 'U' : 'D';
+  if (action === 'W') return IN_PROCESS.test(fault.text) ? 'U' : 'D';
   return action;
 }
 

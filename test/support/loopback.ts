@@ -7,6 +7,8 @@ export interface SeenRequest {
   readonly body: string;
 }
 
+export type Answer = (request: SeenRequest, response: ServerResponse) => void | Promise<void>;
+
 export interface Loopback {
   readonly url: string;
   readonly seen: SeenRequest[];
@@ -14,9 +16,7 @@ export interface Loopback {
 }
 
 /** A loopback HTTP server that hands every request, body read, to `answer`. */
-export async function loopback(
-  answer: (request: SeenRequest, response: ServerResponse) => void | Promise<void>,
-): Promise<Loopback> {
+export async function loopback(answer: Answer): Promise<Loopback> {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -38,6 +38,13 @@ export async function loopback(
       }),
   };
 }
+
+/** Answers every request with this text. */
+export const xmlAnswer =
+  (text: string | Buffer, status = 200, type = 'text/xml'): Answer =>
+  (_request, response) => {
+    response.writeHead(status, { 'Content-Type': type }).end(text);
+  };
 
 /** A port of the loopback on which nobody listens. */
 export async function closedPort(): Promise<number> {
