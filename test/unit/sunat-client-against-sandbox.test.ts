@@ -206,6 +206,14 @@ describe('summaries and tickets', () => {
     });
   });
 
+  test('a voided document is found as voided', async () => {
+    const ticket = await ticketOf(9);
+    expect((await client.getStatus(endpoints, CREDENTIALS, ticket)).kind).toBe('accepted');
+    const key = keyOf('01', { series: 'F001', number: lastNumber });
+    const voided = { kind: 'registered', state: 'voided' };
+    expect(await client.consultStatus(endpoints, CREDENTIALS, key)).toMatchObject(voided);
+  });
+
   test('ticket_pending is in process, until it is not', async () => {
     await inject('getStatus', 'ticket_pending', { times: 2 });
     const ticket = await ticketOf(2);
