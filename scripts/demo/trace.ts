@@ -2,27 +2,34 @@ import { z } from 'zod';
 
 import type { DemoClient } from './client.ts';
 
-const event = z.looseObject({ at: z.string() });
+const event = z.looseObject({ at: z.string(), kind: z.string(), detail: z.string().nullish() });
 const events = z.object({ data: z.array(event) });
 
-const NAMES = ['event', 'type', 'name', 'stage', 'status', 'action'];
-const TEXTS = ['detail', 'description', 'summary', 'text'];
-
-function firstText(row: Record<string, unknown>, keys: readonly string[]): string {
-  for (const key of keys) {
-    const value = row[key];
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return '';
-}
+/** The steps of a sale as a shopkeeper would tell them. */
+const STEPS: Readonly<Record<string, string>> = {
+  received: 'venta recibida',
+  stock_reserved: 'mercadería reservada',
+  payment_recorded: 'pago registrado',
+  document_issued: 'comprobante numerado, firmado y guardado; mercadería descargada del kardex',
+  document_sent: 'enviado a SUNAT',
+  document_accepted: 'aceptado por SUNAT, CDR guardado',
+  document_observed: 'aceptado por SUNAT con observaciones, CDR guardado',
+  document_rejected: 'rechazado por SUNAT',
+  document_pending: 'SUNAT no lo registró aún; se reintenta',
+  document_unknown: 'respuesta perdida; se consulta a SUNAT',
+  waiting_for_sunat: 'en espera de SUNAT',
+  completed: 'venta completa',
+  cancelled: 'venta anulada',
+};
 
 /** What happened to the sale, oldest first, with the time since its first event. */
 export async function traceOf(client: DemoClient, saleId: string): Promise<string[]> {
   const { data } = await client.get(`/sales/${saleId}/events?limit=200`, events);
-  const ordered = [...data].sort((a, b) => a.at.localeCompare(b.at));
+  // Newest first as every list; equal instants keep their order.
+  const ordered = [...data].reverse().sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const start = Date.parse(ordered[0]?.at ?? '');
   return ordered.map((row) => {
-    const seconds = ((Date.parse(row.at) - start) / 1000).toFixed(2).padStart(7);
-    return `${seconds} s  ${firstText(row, NAMES).padEnd(22)} ${firstText(row, TEXTS)}`.trimEnd();
+    const seconds = ((Date.parse(row.at) - start) / 1000).toFixed(2).padStart(6);
+    return `${seconds} s  ${STEPS[row.kind] ?? row.kind}${row.detail ? ` (${row.detail})` : ''}`;
   });
 }
