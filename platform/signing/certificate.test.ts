@@ -60,6 +60,16 @@ describe('what cannot sign is refused with its reason', () => {
     expect(codeOf(() => readPfx(file(name), password))).toBe(expected);
   });
 
+  test('a file that asks for hours of key derivation is refused at once', () => {
+    const bytes = file('aes-256.pfx');
+    // The file ends with the MAC's salt (8 bytes) and its 2,048 rounds; a shorter salt makes room for a larger count.
+    expect(bytes.subarray(-4)).toEqual(Buffer.from([0x02, 0x02, 0x08, 0x00]));
+    const withRounds = (...count: number[]): Buffer =>
+      Buffer.concat([bytes.subarray(0, -14), Buffer.from([0x04, 0x06, 1, 2, 3, 4, 5, 6, 0x02, 0x04, ...count])]);
+    expect(codeOf(() => readPfx(withRounds(0, 0, 0x08, 0x01), 'prueba-aes'))).toBe('wrong_password /password');
+    expect(codeOf(() => readPfx(withRounds(0x7f, 0xff, 0xff, 0xff), 'prueba-aes'))).toBe('unreadable /pfx_base64');
+  });
+
   test('bytes that are no PFX are unreadable', () => {
     const whole = file('aes-256.pfx');
     for (const bytes of [

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 import { type HubError, invalid } from '../../domain/errors.ts';
+import { derivationRounds } from './pfx-cost.ts';
 
 /** A private key with its certificate, ready to sign with. */
 export interface SigningIdentity {
@@ -20,6 +21,8 @@ export interface SigningIdentity {
 }
 
 const MIN_KEY_BITS = 2048;
+/** Some seconds of work at most: usual files ask for 2,000 to 10,000 rounds a part, the slowest tools for 600,000. */
+const MAX_ROUNDS = 2_000_000;
 const RUC = /(?<!\d)(?:10|15|16|17|20)\d{9}(?!\d)/g;
 
 type Fault = 'wrong_password' | 'no_key' | 'key_too_short' | 'unreadable';
@@ -61,6 +64,7 @@ function open(pfx: Buffer, password: string): forge.pkcs12.Pkcs12Pfx {
   } catch {
     throw fault('unreadable');
   }
+  if (derivationRounds(asn1) > MAX_ROUNDS) throw fault('unreadable');
   try {
     return forge.pkcs12.pkcs12FromAsn1(asn1, false, password);
   } catch (error) {
