@@ -17,7 +17,10 @@ export async function listen(
   handle: (request: Incoming) => Promise<Reply>,
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    serve(request, response, handle).catch(() => send(response, page(500)));
+    serve(request, response, handle).catch((error: unknown) => {
+      report(error);
+      send(response, page(500));
+    });
   });
   server.keepAliveTimeout = 30_000;
   await new Promise<void>((done, failed) => {
@@ -56,6 +59,12 @@ async function serve(
       body,
     }),
   );
+}
+
+/** A fault of the sandbox itself must be seen; a wait that ends with the sandbox is none. */
+function report(error: unknown): void {
+  if (!(error instanceof Error) || error.name === 'AbortError' || error.message === 'aborted') return;
+  process.stderr.write(`${JSON.stringify({ level: 50, name: 'sandbox', msg: error.message, stack: error.stack })}\n`);
 }
 
 /** A page in a browser could reach a loopback port under a name of its own; such a Host is refused. */

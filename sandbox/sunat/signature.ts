@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { DOMParser, type Element } from '@xmldom/xmldom';
+import { DOMParser, XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { Refusal } from './returns.ts';
 import { all, first, textAt, type XmlNode } from './xml.ts';
@@ -66,14 +66,10 @@ function verify(xml: string, certificate: string): void {
     const node = Array.from(document.getElementsByTagNameNS(DS, 'Signature')).at(-1);
     if (node === undefined) throw new Refusal('1059');
     const signed = new SignedXml({ publicCert: pem });
-    signed.loadSignature(asDomNode(node));
+    // As text: xml-crypto is typed for the browser's DOM, and parses with xmldom itself.
+    signed.loadSignature(new XMLSerializer().serializeToString(node));
     if (!signed.checkSignature(xml)) throw new Refusal('2335');
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal('2335');
   }
-}
-
-/** xml-crypto is typed for the browser's DOM; at run time it takes xmldom's nodes, which it parses with itself. */
-function asDomNode(node: Element): string {
-  return node.toString();
 }

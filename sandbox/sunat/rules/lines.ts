@@ -39,7 +39,7 @@ function checkItem(bill: Bill, line: Line): void {
   should(bill, seller === undefined || isText(seller, 1, 30), '4269');
   const commodity = textAt(line.node, 'Item/CommodityClassification/ItemClassificationCode');
   should(bill, commodity === undefined || /^\d{8}$/.test(commodity), '4332');
-  if (commodity !== undefined && /^\d{8}$/.test(commodity)) should(bill, !/0000$/.test(commodity), '4337');
+  if (commodity !== undefined && /^\d{8}$/.test(commodity)) should(bill, !commodity.endsWith('0000'), '4337');
 }
 
 /** Whether the line is a free transfer: its 9996 has a base. */

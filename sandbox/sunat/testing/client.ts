@@ -24,8 +24,11 @@ const BILLING = '/ol-ti-itcpfegem/billService';
 const CONSULT = '/ol-it-wsconscpegem/billConsultService';
 
 /** One file in a ZIP, as base64. */
-export function zipped(entries: Record<string, string>): string {
-  const files = Object.entries(entries).map(([name, text]): [string, Uint8Array] => [name, Buffer.from(text, 'utf8')]);
+export function zipped(entries: Record<string, string | Buffer>): string {
+  const files = Object.entries(entries).map(([name, content]): [string, Uint8Array] => [
+    name,
+    typeof content === 'string' ? Buffer.from(content, 'utf8') : content,
+  ]);
   return Buffer.from(zipSync(Object.fromEntries(files))).toString('base64');
 }
 
