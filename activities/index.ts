@@ -1,0 +1,18 @@
+import { withRequestId } from '../platform/request-context.ts';
+import { guarded } from './failures.ts';
+import { saleActivities } from './sale.ts';
+import type { SunatDeps } from './sunat/deps.ts';
+import { type SendDocumentInput, sendDocument } from './sunat/send-document.ts';
+
+export type { IssuedDocument } from '../services/sales/store-document.ts';
+export type { SendResult } from '../services/sunat/send-result.ts';
+
+/** Every activity of the hub, as the worker registers them and the processes see their types. */
+export function createActivities(deps: SunatDeps) {
+  return guarded({
+    ...saleActivities(deps.services),
+    sendDocument: (input: SendDocumentInput) => withRequestId(input.requestId, () => sendDocument(deps, input)),
+  });
+}
+
+export type HubActivities = ReturnType<typeof createActivities>;

@@ -1,0 +1,15 @@
+import type { Cdr } from '../../integrations/sunat/index.ts';
+import type { Settlement } from '../../services/sunat/settlement.ts';
+
+/** An acceptance proven by its CDR. */
+export function cdrSettlement(kind: 'accepted' | 'observed', cdr: Cdr): Settlement {
+  return {
+    kind,
+    evidence: 'cdr',
+    code: cdr.code,
+    description: cdr.description,
+    observations: cdr.observations,
+    cdr: cdr.zip,
+    ...(cdr.receivedAt ? { receivedAt: cdr.receivedAt } : {}),
+  };
+}

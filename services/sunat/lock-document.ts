@@ -1,0 +1,58 @@
+import type { DocumentStatus } from '../../db/entities/document.ts';
+import type { Tx } from '../../db/tx.ts';
+import { notFound } from '../../domain/errors.ts';
+
+/** A document as sending needs it, locked until the transaction ends. Lock the sale first. */
+export interface LockedDocument {
+  readonly documentId: string;
+  readonly type: '01' | '03';
+  readonly series: string;
+  readonly number: number;
+  /** Lima date. */
+  readonly issueDate: string;
+  /** Payable amount, two decimals. */
+  readonly total: string;
+  /** DigestValue of the signed bytes. */
+  readonly hash: string;
+  readonly fileName: string;
+  readonly fileVersion: number;
+  readonly status: DocumentStatus;
+  /** The last instant at which SUNAT takes it, RFC 3339. */
+  readonly deadlineAt: string;
+}
+
+/** @throws HubError 404 */
+export async function lockDocument(tx: Tx, documentId: string): Promise<LockedDocument> {
+  const [document] = await tx.sql<LockedDocument>(
+    `select id as "documentId", type, series, number, to_char(issue_date, 'YYYY-MM-DD') as "issueDate", total::text,
+            hash, file_name as "fileName", file_version as "fileVersion", status,
+            to_char(deadline_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "deadlineAt"
+       from fiscal_document where company_id = $1 and id = $2 for update`,
+    [tx.companyId, documentId],
+  );
+  if (!document) throw notFound();
+  return document;
+}
+
+/** What a document shows of SUNAT's answer; columns left out keep their value. */
+export interface DocumentAnswer {
+  readonly code: string | null;
+  readonly description: string | null;
+}
+
+/** Moves a locked document to its next state, with SUNAT's last word on it. */
+export async function setDocumentStatus(
+  tx: Tx,
+  documentId: string,
+  status: DocumentStatus,
+  answer?: DocumentAnswer,
+): Promise<void> {
+  await tx.run(
+    `update fiscal_document set status = $3, updated_at = now(), version = version + 1,
+            sunat_code = case when $4 then $5 else sunat_code end,
+            sunat_description = case when $4 then $6 else sunat_description end,
+            settled_at = case when $3 in ('accepted', 'observed', 'rejected', 'expired') then now() end
+      where company_id = $1 and id = $2`,
+    [tx.companyId, documentId, status, answer !== undefined, answer?.code ?? null, answer?.description ?? null],
+  );
+}

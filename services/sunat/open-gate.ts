@@ -1,0 +1,44 @@
+import { inCompany, type Tx } from '../../db/tx.ts';
+import { authorise, type ServiceContext } from '../context.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { writeOutbox } from '../outbox/write-outbox.ts';
+import { GATE_ATTENTION } from './sunat-gate.ts';
+
+/**
+ * Opens the gate inside the transaction that mended its cause (new credentials, new certificate, a person's `retry`)
+ * and closes its attention entry. The relay then releases the waiting sales, oldest first, at the configured rate.
+ * Nothing happens where the gate is open. Call `deps.wakeRelay()` after the commit.
+ */
+export async function reopenGate(tx: Tx, ctx: ServiceContext, decision: { reason?: string } = {}): Promise<boolean> {
+  const [closed] = await tx.sql<{ id: string }>(
+    `select id from sunat_gate where company_id = $1 and state = 'closed' for update`,
+    [tx.companyId],
+  );
+  if (!closed) return false;
+  await writeOutbox(tx, 'sunat.release', tx.companyId, ctx.requestId);
+  await tx.run(
+    `update sunat_gate set state = 'open', code = null, reason = null, updated_at = now() where company_id = $1`,
+    [tx.companyId],
+  );
+  await tx.run(
+    `update attention set closed_at = now(), decision = 'retry', reason = $3, closed_by_id = $4
+      where company_id = $1 and code = $2 and subject_id = $1 and closed_at is null`,
+    [tx.companyId, GATE_ATTENTION, decision.reason ?? null, ctx.actor.id],
+  );
+  return true;
+}
+
+/**
+ * The same as a verb of its own. True when the gate was closed.
+ * @throws HubError 403 without `attention:decide`
+ */
+export async function openSunatGate(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  decision: { reason?: string } = {},
+): Promise<boolean> {
+  authorise(ctx, 'attention:decide');
+  const opened = await inCompany(deps.orm, ctx.companyId, (tx) => reopenGate(tx, ctx, decision));
+  if (opened) deps.wakeRelay();
+  return opened;
+}

@@ -1,0 +1,132 @@
+import type { Tx } from '../../db/tx.ts';
+import { change } from '../change.ts';
+import type { ServiceContext } from '../context.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { lockSale } from '../sales/lock-sale.ts';
+import { writeSaleEvent } from '../sales/sale-event.ts';
+import { noteDeadline } from './deadline.ts';
+import { type Dossier, readDossier, type TaxEnvironment } from './dossier.ts';
+import { expireDocument } from './expire-document.ts';
+import { setDocumentStatus } from './lock-document.ts';
+import { planSend } from './plan-send.ts';
+import type { SendOption, SendResult } from './send-result.ts';
+import { closeOpenSubmissions, insertSubmission } from './submission.ts';
+import { isGateOpen } from './sunat-gate.ts';
+import { joinWaitList, leaveWaitList } from './wait-list.ts';
+
+export interface PrepareSendInput {
+  readonly saleId: string;
+  readonly documentId: string;
+  /** The process's time, which may run ahead of the clock in tests. */
+  readonly now: Date;
+  readonly workflowId: string;
+  /** The endpoint of the environment, and whether its breaker lets nothing through now. */
+  readonly endpointOf: (environment: TaxEnvironment, oseUrl: string | null) => { endpoint: string; open: boolean };
+}
+
+export type PreparedSend =
+  | { readonly step: 'done'; readonly result: SendResult }
+  | { readonly step: 'consult'; readonly dossier: Dossier }
+  | { readonly step: 'send'; readonly dossier: Dossier; readonly submissionId: string };
+
+/**
+ * Decides in one transaction what is done about a document now, and notes the attempt before it leaves. Run again after
+ * the answer is known, it tells that answer.
+ * @throws HubError 404
+ */
+export async function prepareSend(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  input: PrepareSendInput,
+): Promise<PreparedSend> {
+  const prepared = await change(deps, ctx, async (tx, cipher) => {
+    const sale = await lockSale(tx, input.saleId);
+    const dossier = await readDossier(tx, cipher, input.documentId);
+    const known = await knownResult(tx, input.saleId, sale.status, dossier);
+    if (known) {
+      await leaveWaitList(tx, input.workflowId);
+      return done(known);
+    }
+    const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl);
+    const facts = { gateOpen: await isGateOpen(tx), breakerOpen: open, now: input.now };
+    switch (planSend(dossier, { ...facts, activeCertificate: await activeCertificate(tx) })) {
+      case 'wait':
+        return done(await wait(tx, ctx, input, dossier, endpoint));
+      case 'expire':
+        await leaveWaitList(tx, input.workflowId);
+        return done(await expireDocument(tx, ctx, cipher, { saleId: input.saleId, document: dossier }));
+      case 'rebuild':
+        return done({ state: 'rebuild' });
+      case 'consult':
+        return { step: 'consult', dossier } as const;
+      case 'send':
+        return { step: 'send', dossier, submissionId: await begin(tx, ctx, input, dossier) } as const;
+    }
+  });
+  deps.saleChanged();
+  return prepared;
+}
+
+/** Begins a send of its own transaction, after a consult found that the bytes did not arrive. */
+export async function beginSend(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  input: PrepareSendInput,
+  dossier: Dossier,
+): Promise<string> {
+  return change(deps, ctx, async (tx) => {
+    await lockSale(tx, input.saleId);
+    return begin(tx, ctx, input, dossier);
+  });
+}
+
+const done = (result: SendResult): PreparedSend => ({ step: 'done', result });
+
+async function begin(tx: Tx, ctx: ServiceContext, input: PrepareSendInput, dossier: Dossier): Promise<string> {
+  const { documentId, fileVersion, submissions } = dossier;
+  await closeOpenSubmissions(tx, documentId, 'unknown');
+  const submissionId = await insertSubmission(tx, { documentId, operation: 'sendBill', fileVersion }, ctx.requestId);
+  await setDocumentStatus(tx, documentId, 'sending');
+  await leaveWaitList(tx, input.workflowId);
+  const attempt = submissions.filter(({ operation }) => operation === 'sendBill').length + 1;
+  await writeSaleEvent(tx, input.saleId, 'document_sent', { document_id: documentId, attempt });
+  return submissionId;
+}
+
+async function wait(
+  tx: Tx,
+  ctx: ServiceContext,
+  input: PrepareSendInput,
+  dossier: Dossier,
+  endpoint: string,
+): Promise<SendResult> {
+  await joinWaitList(tx, input.workflowId, endpoint);
+  if (dossier.status !== 'unknown' && dossier.status !== 'pending') {
+    // An attempt whose process died stays an open question also while it waits.
+    const open = dossier.submissions.some(({ outcome }) => outcome === null);
+    await setDocumentStatus(tx, dossier.documentId, open ? 'unknown' : 'pending');
+    await writeSaleEvent(tx, input.saleId, 'waiting_for_sunat', { document_id: dossier.documentId });
+  }
+  await noteDeadline(tx, ctx, { saleId: input.saleId, document: dossier, now: input.now });
+  return { state: 'waiting' };
+}
+
+async function activeCertificate(tx: Tx): Promise<string | null> {
+  const [row] = await tx.sql<{ sha256: string }>(
+    'select sha256 from sunat_certificate where company_id = $1 and active',
+    [tx.companyId],
+  );
+  return row?.sha256 ?? null;
+}
+
+/** What an earlier run of the same step committed, or what a person is being asked. */
+async function knownResult(tx: Tx, saleId: string, status: string, dossier: Dossier): Promise<SendResult | undefined> {
+  if (dossier.status === 'accepted' || dossier.status === 'observed') return { state: 'completed' };
+  if (status !== 'needs_attention') return undefined;
+  const [entry] = await tx.sql<{ code: string; options: SendOption[] }>(
+    `select code, options from attention where company_id = $1 and sale_id = $2 and subject_id = $2 and closed_at is null
+      order by created_at desc limit 1`,
+    [tx.companyId, saleId],
+  );
+  return entry && { state: 'decision', code: entry.code, options: entry.options };
+}

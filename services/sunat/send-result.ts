@@ -1,0 +1,43 @@
+/** What one look at a document ends with, as the process that carries it to SUNAT reads it. */
+export type SendResult =
+  /** Accepted or observed; the sale is completed. */
+  | { readonly state: 'completed' }
+  /** Nothing goes on without a person; `options` are the decisions that are legal now. */
+  | { readonly state: 'decision'; readonly code: string; readonly options: readonly SendOption[] }
+  /** SUNAT's side failed or did not answer: look again later. */
+  | { readonly state: 'retry' }
+  /** The company's gate is closed or SUNAT's breaker open: wait for the relay's signal. */
+  | { readonly state: 'waiting' }
+  /** A boleta past its time: only a daily summary can still inform it. */
+  | { readonly state: 'summary' }
+  /** The certificate that SUNAT refused was replaced: sign the same number anew, then send. */
+  | { readonly state: 'rebuild' };
+
+export type SendOption = 'reissue' | 'rebuild' | 'cancel_sale' | 'retry';
+
+interface Standstill {
+  readonly severity: 'warning' | 'critical';
+  readonly options: readonly SendOption[];
+}
+
+/** Why a sale stands still after its document was issued, and what is legal then. */
+export const STANDSTILLS = {
+  /** No tax validity and the number is used up. */
+  document_rejected: { severity: 'critical', options: ['reissue', 'cancel_sale'] },
+  /** Nothing was registered, so the same number is corrected. */
+  document_not_registered: { severity: 'critical', options: ['rebuild'] },
+  document_expired: { severity: 'critical', options: ['reissue', 'cancel_sale'] },
+  /** SUNAT holds this number with other content. `retry` asks again, for a person who knows that it is ours. */
+  numbering_alarm: { severity: 'critical', options: ['retry', 'reissue', 'cancel_sale'] },
+  /** SUNAT says that the number is registered, and the validity query that could confirm it is not set up. */
+  validity_query_missing: { severity: 'warning', options: ['retry'] },
+} as const satisfies Record<string, Standstill>;
+
+export type StandstillCode = keyof typeof STANDSTILLS;
+
+/** The result of a sale that waits for a person for this reason. */
+export const standstill = (code: StandstillCode): SendResult => ({
+  state: 'decision',
+  code,
+  options: STANDSTILLS[code].options,
+});

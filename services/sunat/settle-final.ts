@@ -1,0 +1,90 @@
+import type { Tx } from '../../db/tx.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import type { ServiceContext } from '../context.ts';
+import { setSaleStatus } from '../sales/lock-sale.ts';
+import { writeSaleEvent } from '../sales/sale-event.ts';
+import { closeDocumentAttention } from './deadline.ts';
+import { type LockedDocument, setDocumentStatus } from './lock-document.ts';
+import { openStandstill } from './open-standstill.ts';
+import type { SendResult } from './send-result.ts';
+import type { Settlement } from './settlement.ts';
+import { storeCdr } from './store-cdr.ts';
+
+interface Answered<K extends Settlement['kind']> {
+  readonly saleId: string;
+  readonly document: LockedDocument;
+  readonly settlement: Extract<Settlement, { kind: K }>;
+}
+
+/** SUNAT accepted it: the sale is completed. The evidence is its CDR or, for boletas only, the validity query. */
+export async function acceptDocument(
+  tx: Tx,
+  ctx: ServiceContext,
+  cipher: CompanyCipher,
+  { saleId, document, settlement }: Answered<'accepted' | 'observed'>,
+): Promise<SendResult> {
+  const { documentId } = document;
+  await auditAnswer(tx, ctx, cipher, document, settlement);
+  if (settlement.cdr) await storeCdr(tx, cipher, document, settlement.cdr);
+  await setDocumentStatus(tx, documentId, settlement.kind, settlement);
+  await tx.run(
+    `update fiscal_document set observations = $3, evidence = $4, sunat_received_at = coalesce($5, now())
+      where company_id = $1 and id = $2`,
+    [
+      tx.companyId,
+      documentId,
+      JSON.stringify(settlement.observations),
+      settlement.evidence,
+      settlement.receivedAt ?? null,
+    ],
+  );
+  await closeDocumentAttention(tx, documentId, ['deadline_near', 'boleta_needs_summary']);
+  await setSaleStatus(tx, saleId, 'completed');
+  await writeSaleEvent(tx, saleId, `document_${settlement.kind}`, {
+    document_id: documentId,
+    code: settlement.code,
+    evidence: settlement.evidence,
+  });
+  await writeSaleEvent(tx, saleId, 'completed');
+  return { state: 'completed' };
+}
+
+/** SUNAT refused it and the number is used up: a person decides. The proof of the refusal is kept. */
+export async function rejectDocument(
+  tx: Tx,
+  ctx: ServiceContext,
+  cipher: CompanyCipher,
+  { saleId, document, settlement }: Answered<'rejected'>,
+): Promise<SendResult> {
+  const { code, description, cdr } = settlement;
+  await auditAnswer(tx, ctx, cipher, document, settlement);
+  if (cdr) await storeCdr(tx, cipher, document, cdr);
+  await setDocumentStatus(tx, document.documentId, 'rejected', settlement);
+  if (cdr) {
+    await tx.run(`update fiscal_document set evidence = 'cdr' where company_id = $1 and id = $2`, [
+      tx.companyId,
+      document.documentId,
+    ]);
+  }
+  await closeDocumentAttention(tx, document.documentId, ['deadline_near']);
+  await setSaleStatus(tx, saleId, 'needs_attention');
+  await writeSaleEvent(tx, saleId, 'document_rejected', { document_id: document.documentId, code });
+  return openStandstill(tx, ctx, saleId, document, 'document_rejected', `${code}: ${description}`);
+}
+
+async function auditAnswer(
+  tx: Tx,
+  ctx: ServiceContext,
+  cipher: CompanyCipher,
+  document: LockedDocument,
+  settlement: { readonly kind: string; readonly code: string | null },
+): Promise<void> {
+  await writeAudit(tx, ctx, cipher, {
+    action: `document.${settlement.kind}`,
+    entity: 'fiscal_document',
+    entityId: document.documentId,
+    before: { status: document.status },
+    after: { status: settlement.kind, code: settlement.code },
+  });
+}

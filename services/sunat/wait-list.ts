@@ -1,0 +1,19 @@
+import type { Tx } from '../../db/tx.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+
+/**
+ * Notes that a process waits for SUNAT. A process that waits again keeps its place in the queue, so that the oldest
+ * one stays the probe of a breaker that is half open.
+ */
+export async function joinWaitList(tx: Tx, workflowId: string, endpoint: string): Promise<void> {
+  await tx.run(
+    `insert into sunat_wait (id, company_id, workflow_id, endpoint) values ($1, $2, $3, $4)
+     on conflict (company_id, workflow_id) do update set released_at = null, endpoint = excluded.endpoint`,
+    [uuidv7(), tx.companyId, workflowId, endpoint],
+  );
+}
+
+/** The process goes on; nothing where it did not wait. */
+export async function leaveWaitList(tx: Tx, workflowId: string): Promise<void> {
+  await tx.run('delete from sunat_wait where company_id = $1 and workflow_id = $2', [tx.companyId, workflowId]);
+}

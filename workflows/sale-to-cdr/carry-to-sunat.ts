@@ -1,0 +1,78 @@
+import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import type { IssuedDocument, SendResult } from '../../activities/index.ts';
+import type { saleToCdr } from './workflow.ts';
+import { decided } from './decided.ts';
+import { enter, type SaleProcess } from './process.ts';
+import { rebuildDocument, sendDocument } from './steps.ts';
+import { FALLBACK_MS, nextTryMs, SUMMARY_MS, untilNextMoment } from './waits.ts';
+
+/** What one run hands to the next. */
+export interface Carrying {
+  readonly document: IssuedDocument;
+  /** Looks at SUNAT since the last change. */
+  readonly tries: number;
+}
+
+/** Sends the document until SUNAT has answered, or a person ended the sale. Never goes back by itself. */
+export async function carryToSunat(process: SaleProcess, from: Carrying): Promise<void> {
+  let { document, tries } = from;
+  for (;;) {
+    await beginAnewWhenLong(process, { document, tries });
+    enter(process, 'sending', { document: document.fullNumber, deadline: document.deadlineAt, tries });
+    const result = await look(process, document);
+    tries += 1;
+    switch (result.state) {
+      case 'completed':
+        enter(process, 'completed', { document: document.fullNumber });
+        return;
+      case 'decision': {
+        const next = await decided(process, document, result);
+        if (next === undefined) return;
+        document = next;
+        tries = 0;
+        break;
+      }
+      case 'rebuild':
+        document = await signAnew(process, document);
+        break;
+      case 'retry':
+      case 'waiting':
+      case 'summary':
+        await wait(process, document, result.state, tries);
+        break;
+    }
+  }
+}
+
+async function look(process: SaleProcess, document: IssuedDocument): Promise<SendResult> {
+  const { input } = process;
+  // A signal that comes while the activity runs counts: the waiting row may be released before its result is here.
+  process.go = false;
+  return sendDocument({ ...input, documentId: document.documentId, now: new Date().toISOString() });
+}
+
+/** The certificate that SUNAT refused was replaced, and nothing was registered: same number, new signature. */
+async function signAnew(process: SaleProcess, document: IssuedDocument): Promise<IssuedDocument> {
+  const reason = 'El certificado fue reemplazado';
+  const rebuilt = await rebuildDocument({ ...process.input, documentId: document.documentId, reason });
+  return rebuilt.outcome === 'rebuilt' ? rebuilt.document : document;
+}
+
+type Waiting = 'retry' | 'waiting' | 'summary';
+
+const STAGES = { retry: 'waiting_retry', waiting: 'waiting_gate', summary: 'waiting_summary' } as const;
+
+async function wait(process: SaleProcess, document: IssuedDocument, why: Waiting, tries: number): Promise<void> {
+  const now = Date.now();
+  const longest = { retry: nextTryMs(tries), waiting: FALLBACK_MS, summary: SUMMARY_MS }[why];
+  const wake = why === 'summary' ? longest : untilNextMoment(now, longest, Date.parse(document.deadlineAt));
+  const { fullNumber, deadlineAt } = document;
+  enter(process, STAGES[why], { document: fullNumber, deadline: deadlineAt, tries, until: new Date(now + wake) });
+  await condition(() => process.go, wake, { summary: 'Espera para volver a mirar en SUNAT' });
+}
+
+async function beginAnewWhenLong(process: SaleProcess, carrying: Carrying): Promise<void> {
+  if (!workflowInfo().continueAsNewSuggested) return;
+  await condition(allHandlersFinished);
+  await continueAsNew<typeof saleToCdr>(process.input, carrying);
+}

@@ -1,0 +1,139 @@
+import {
+  CancellationScope,
+  condition,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  ApplicationFailure,
+} from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import {
+  CANCEL,
+  type CancelInput,
+  DECIDE,
+  type DecideInput,
+  type Decision,
+  GO,
+  type MessageResult,
+  type SaleToCdrInput,
+  STAGE,
+  type Stage,
+} from './contract.ts';
+import { detailsOf, type Notes } from './details.ts';
+
+const decideUpdate = defineUpdate<MessageResult, [DecideInput]>(DECIDE);
+const cancelUpdate = defineUpdate<MessageResult, [CancelInput]>(CANCEL);
+const goSignal = defineSignal(GO);
+const stageQuery = defineQuery<Stage>(STAGE);
+
+const HUB_STAGE = defineSearchAttributeKey('HubStage', 'KEYWORD');
+const HUB_ATTENTION = defineSearchAttributeKey('HubAttention', 'KEYWORD');
+
+/** What a person is asked: which answers are legal, and how one is carried out. */
+export interface Question {
+  readonly code: string;
+  readonly options: readonly Decision[];
+  /** Records the decision; refuses it with a code where it cannot be done. */
+  readonly apply: (input: DecideInput) => Promise<MessageResult>;
+}
+
+/** The state of one sale's process, and the messages that reach it. */
+export interface SaleProcess {
+  readonly input: SaleToCdrInput;
+  stage: Stage;
+  /** Why a person cancelled it before issue. */
+  cancellation: CancelInput | undefined;
+  /** Set when the rows have decided between cancellation and issue. */
+  fate: 'cancelled' | 'issued' | undefined;
+  /** Everything up to the issue; a cancellation interrupts it. */
+  readonly beforeIssue: CancellationScope;
+  /** SUNAT may be tried again now. */
+  go: boolean;
+  question: Question | undefined;
+  deciding: boolean;
+}
+
+/** What is done before the document is issued may take this long; then the sale is given up and undone. */
+const BEFORE_ISSUE_LIMIT = '30 minutes';
+
+/** Opens the process: its handlers stand before anything is awaited. */
+export function openProcess(input: SaleToCdrInput, fate: SaleProcess['fate']): SaleProcess {
+  const process: SaleProcess = {
+    input,
+    stage: fate ? 'sending' : 'reserving',
+    cancellation: undefined,
+    fate,
+    beforeIssue: new CancellationScope({ cancellable: true, timeout: BEFORE_ISSUE_LIMIT }),
+    go: false,
+    question: undefined,
+    deciding: false,
+  };
+  setHandler(stageQuery, () => process.stage);
+  setHandler(goSignal, () => {
+    process.go = true;
+  });
+  setHandler(cancelUpdate, (message) => cancel(process, message), { validator: requireReason });
+  setHandler(decideUpdate, (message) => decide(process, message), { validator: requireReason });
+  return process;
+}
+
+function requireReason({ reason }: { readonly reason: string }): void {
+  if (reason.trim() === '') throw ApplicationFailure.nonRetryable('A reason is required', 'reason_required');
+}
+
+async function cancel(process: SaleProcess, message: CancelInput): Promise<MessageResult> {
+  if (process.fate === undefined) {
+    process.cancellation ??= message;
+    process.beforeIssue.cancel();
+    await condition(() => process.fate !== undefined);
+  }
+  if (process.fate === 'cancelled') return { accepted: true };
+  return {
+    accepted: false,
+    code: 'already_issued',
+    detail: 'El comprobante ya fue emitido: corresponde anularlo con una nota de crédito.',
+  };
+}
+
+async function decide(process: SaleProcess, message: DecideInput): Promise<MessageResult> {
+  const { question } = process;
+  if (!question?.options.includes(message.decision)) {
+    return refused('decision_not_available', 'Esa decisión no corresponde al estado actual de la venta.');
+  }
+  if (process.deciding) return refused('decision_in_progress', 'Otra decisión se está aplicando.');
+  process.deciding = true;
+  try {
+    const result = await question.apply(message);
+    if (result.accepted) process.question = undefined;
+    return result;
+  } finally {
+    process.deciding = false;
+  }
+}
+
+export const refused = (code: string, detail: string): MessageResult => ({ accepted: false, code, detail });
+
+/** Puts a question to a person and waits until one answer has been carried out. */
+export async function ask(process: SaleProcess, question: Question): Promise<void> {
+  process.question = question;
+  await condition(() => process.question === undefined);
+}
+
+/** Shows where the process stands: query, Web UI and, where it is worth an event, the search attributes. */
+export function enter(process: SaleProcess, stage: Stage, notes: Notes = {}): void {
+  const moved = process.stage !== stage;
+  process.stage = stage;
+  setCurrentDetails(detailsOf(stage, notes));
+  // The short stages before sending pass within one workflow task: nobody could see them in a list.
+  if (!moved || stage === 'paying' || stage === 'issuing') return;
+  const pairs = [{ key: HUB_STAGE, value: stage }];
+  upsertSearchAttributes(notes.attention ? [...pairs, { key: HUB_ATTENTION, value: notes.attention }] : pairs);
+}
+
+/** Nothing waits for a person any more. */
+export function clearAttention(): void {
+  upsertSearchAttributes([{ key: HUB_ATTENTION, value: null }]);
+}

@@ -1,0 +1,78 @@
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import type { IssuedDocument } from '../../activities/index.ts';
+import { compensate, type Undo } from './compensate.ts';
+import { clearAttention, enter, type SaleProcess } from './process.ts';
+import { issueDocument, markCancelled, recordPayment, releaseStock, reserveStock, reversePayment } from './steps.ts';
+
+/** Why a sale ends before its document is issued. */
+interface GivenUp {
+  readonly code: string;
+  readonly lines?: readonly { readonly line: number; readonly sku: string }[];
+}
+
+/** Reserves, takes the payment, issues. Answers the document, or undefined when the sale ended cancelled. */
+export async function sell(process: SaleProcess): Promise<IssuedDocument | undefined> {
+  const undos: Undo[] = [];
+  const ended = await outcomeOf(process, undos);
+  if ('documentId' in ended) {
+    process.fate = 'issued';
+    return ended;
+  }
+  return CancellationScope.nonCancellable(() => giveUp(process, ended, undos));
+}
+
+async function outcomeOf(process: SaleProcess, undos: Undo[]): Promise<IssuedDocument | GivenUp> {
+  try {
+    return await process.beforeIssue.run(() => stepsToIssue(process, undos));
+  } catch (error) {
+    if (isCancellation(error)) return { code: process.cancellation ? 'cancelled_by_user' : 'timed_out' };
+    return { code: codeOf(error) };
+  }
+}
+
+async function stepsToIssue(process: SaleProcess, undos: Undo[]): Promise<IssuedDocument | GivenUp> {
+  const { input } = process;
+  enter(process, 'reserving');
+  undos.push({ name: 'release_stock', run: () => releaseStock(input) });
+  const reserved = await reserveStock(input);
+  if (reserved.outcome === 'insufficient_stock') return { code: 'insufficient_stock', lines: reserved.lines };
+  if (reserved.outcome === 'cancelled') return { code: 'cancelled_by_user' };
+
+  enter(process, 'paying');
+  undos.push({ name: 'reverse_payment', run: () => reversePayment(input) });
+  const paid = await recordPayment(input);
+  if (paid.outcome === 'cancelled') return { code: 'cancelled_by_user' };
+
+  enter(process, 'issuing');
+  const issued = await issueDocument({ ...input, attempt: 1 });
+  if (issued.outcome === 'issued') return issued.document;
+  return { code: issued.outcome === 'cancelled' ? 'cancelled_by_user' : issued.code };
+}
+
+/** The sale's row decides: if the document was issued after all, the process goes on with it; never back. */
+async function giveUp(process: SaleProcess, why: GivenUp, undos: Undo[]): Promise<IssuedDocument | undefined> {
+  const { input, cancellation } = process;
+  enter(process, 'compensating', { attention: why.code });
+  const { code, lines } = why;
+  const person = cancellation && { reason: cancellation.reason, by: cancellation.by };
+  const { outcome } = await markCancelled({ ...input, code, ...(lines ? { lines } : {}), ...person });
+  if (outcome === 'already_issued') {
+    const issued = await issueDocument({ ...input, attempt: 1 });
+    if (issued.outcome !== 'issued') throw ApplicationFailure.nonRetryable('The issued document cannot be found');
+    process.fate = 'issued';
+    return issued.document;
+  }
+  process.fate = 'cancelled';
+  await compensate(process, undos);
+  clearAttention();
+  enter(process, 'cancelled');
+  // Commits the markers of the local activities, so that a message arriving now does not make them run twice.
+  await sleep(1, { summary: 'Cierra la cancelación' });
+  return undefined;
+}
+
+/** The stable code of a step's refusal; anything else is a failure of the process itself. */
+function codeOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  return cause instanceof ApplicationFailure && cause.type ? cause.type : 'process_failed';
+}
