@@ -2,6 +2,9 @@ import type { PricedLine, TaxFreeDiscount } from '../sale/types.ts';
 import { TAXES } from './affectation.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
+/** A longer code of the seller would be observed, so it is left out. */
+const MAX_SKU = 30;
+
 const SCHEMES: ReadonlyMap<string, string> = new Map(
   Object.entries(TAXES).map(([code, tax]) => [
     code,
@@ -54,7 +57,7 @@ function lineTax(line: PricedLine, currency: string): string {
 
 function item(line: PricedLine): string {
   const sku =
-    line.sku === ''
+    line.sku === '' || line.sku.length > MAX_SKU
       ? ''
       : `<cac:SellersItemIdentification><cbc:ID>${xmlText(line.sku)}</cbc:ID></cac:SellersItemIdentification>`;
   const sunatCode =

@@ -77,6 +77,18 @@ describe('the document around a priced sale', () => {
     });
   });
 
+  test('address parts that SUNAT would observe are left out', () => {
+    const address = {
+      establishmentCode: '0000',
+      ubigeo: '1501',
+      street: 'X',
+      urbanization: 'U'.repeat(26),
+      district: 'LIMA',
+    };
+    const draft = makeInvoice(sale('10'), { ...header, supplier: { ...header.supplier, address } });
+    expect(draft.supplier.address).toEqual({ establishmentCode: '0000', district: 'LIMA' });
+  });
+
   test('nobody named is CLIENTES VARIOS, paid in cash', () => {
     const draft = makeInvoice(sale('10'), header);
     expect(draft.customer).toMatchObject(ANONYMOUS_CUSTOMER);

@@ -41,25 +41,26 @@ function legendsOf(priced: PricedSale): Legend[] {
   return legends;
 }
 
-const optional = (text: string | undefined): string | undefined => {
+/** One line within SUNAT's length; a part that is too short or too long is left out (it would be observed). */
+function part(text: string | undefined, min: number, max: number): string | undefined {
   const clean = text === undefined ? '' : oneLine(text);
-  return clean === '' ? undefined : clean;
-};
+  return clean.length < min || clean.length > max ? undefined : clean;
+}
 
 function cleanSupplier(supplier: Supplier): Supplier {
   const { address } = supplier;
   return {
     ruc: supplier.ruc,
     name: oneLine(supplier.name),
-    tradeName: optional(supplier.tradeName),
+    tradeName: part(supplier.tradeName, 1, 1500),
     address: {
       establishmentCode: address.establishmentCode,
-      ubigeo: optional(address.ubigeo),
-      street: optional(address.street),
-      urbanization: optional(address.urbanization),
-      province: optional(address.province),
-      department: optional(address.department),
-      district: optional(address.district),
+      ubigeo: part(address.ubigeo, 6, 6),
+      street: part(address.street, 3, 200),
+      urbanization: part(address.urbanization, 1, 25),
+      province: part(address.province, 1, 30),
+      department: part(address.department, 1, 30),
+      district: part(address.district, 1, 30),
     },
   };
 }
@@ -84,14 +85,14 @@ export function makeInvoice(priced: PricedSale, header: InvoiceHeader): InvoiceD
       documentType: customer.documentType,
       documentNumber: customer.documentNumber.trim(),
       name: oneLine(customer.name),
-      address: optional(customer.address),
+      address: part(customer.address, 3, 200),
     },
     lines: priced.lines.map((line) => ({ ...line, description: oneLine(line.description) })),
     globalDiscount: priced.globalDiscount,
     totals: priced.totals,
     legends: legendsOf(priced),
     paymentTerms: header.paymentTerms ?? { type: 'cash' },
-    orderReference: optional(header.orderReference),
+    orderReference: oneLine(header.orderReference ?? '') || undefined,
   };
 }
 

@@ -186,6 +186,11 @@ describe('what cannot be sold is refused at its field', () => {
     ]);
   });
 
+  test('lines that fit, with a total that does not', () => {
+    const large = { quantity: '999', unitPrice: '999999999' };
+    expect(refusals([line(large), line({ ...large, discountPercent: '1' })])).toEqual(['/lines total_out_of_range']);
+  });
+
   test('hundreds of lines of one céntimo, whose IGV nobody could make right', () => {
     expect(refusals(Array.from({ length: 900 }, () => line({ unitPrice: '0.01' })))).toEqual([
       '/lines igv_out_of_tolerance',
