@@ -1,22 +1,9 @@
-import type { ServiceContext } from '../services/context.ts';
-import type { ServiceDeps } from '../services/deps.ts';
-import type { Permission } from '../domain/access/permissions.ts';
-
-/** Who stands behind a credential. `credential` names it for the rate limit and holds no secret. */
-export type Principal =
-  | {
-      readonly kind: 'company';
-      readonly companyId: string;
-      readonly actor: Extract<ServiceContext['actor'], { kind: 'user' | 'api_key' }>;
-      readonly permissions: ReadonlySet<Permission>;
-      readonly credential: string;
-    }
-  | { readonly kind: 'operator'; readonly credential: string };
-
-export interface Credentials {
-  readonly bearer?: string;
-  readonly apiKey?: string;
-}
+import type { PayloadCodec } from '@temporalio/common';
+import type { LogLevel } from '../platform/log/logger.ts';
+import type { RateLimiter } from '../platform/rate-limit.ts';
+import type { ApiTemporal } from '../platform/temporal/client.ts';
+import type { AuthDeps } from '../services/auth/deps.ts';
+import type { HealthCheck } from './health.ts';
 
 /** What the request log and the metrics say of a request. */
 export interface RequestLine {
@@ -36,18 +23,26 @@ export interface ApiLogger {
   error(fields: object, message: string): void;
 }
 
+/** The way to Temporal: two seconds, no retries. */
+export type TemporalCalls = Pick<ApiTemporal, 'call'>;
+
 /** Everything the API is made of; `api/server.ts` builds it, tests build their own. */
 export interface AppDeps {
-  readonly services: ServiceDeps;
+  readonly services: AuthDeps;
+  readonly temporal: TemporalCalls;
   readonly logger: ApiLogger;
-  /** @throws HubError 401 */
-  authenticate(credentials: Credentials): Promise<Principal>;
-  /** @throws HubError 429 with the seconds to wait */
-  limit(credential: string): Promise<void>;
+  readonly logLevel: { readonly get: () => LogLevel; readonly set: (level: LogLevel) => void };
+  /** Counts requests by credential. */
+  readonly limiter: RateLimiter;
   /** Signs page cursors. */
   readonly cursorKey: Buffer;
+  readonly health: readonly HealthCheck[];
+  /** Reads and writes what stands encrypted in Temporal. */
+  readonly codec: PayloadCodec;
+  /** The Web UI's origins, exact. */
+  readonly codecOrigins: readonly string[];
   /** Called once a request, for metrics. */
-  observe(line: RequestLine): void;
+  readonly observe: (line: RequestLine) => void;
   readonly trustProxy: boolean;
   /** Milliseconds after which a request is answered 503. */
   readonly timeoutMs: number;

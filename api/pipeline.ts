@@ -4,12 +4,14 @@ import type { Actor, IdempotencyHandle } from '../services/context.ts';
 import { pointerOf } from '../services/input.ts';
 import type { Answer } from './answer.ts';
 import { requestHash } from './canonical.ts';
-import type { AppDeps, Principal } from './deps.ts';
+import type { Principal } from '../services/auth/authenticate.ts';
+import type { AppDeps } from './deps.ts';
 import type { HubContext } from './env.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { clientAddress } from './middleware/client-address.ts';
 import { idempotencyKey, withIdempotency } from './middleware/idempotency.ts';
 import { checkIfMatch } from './middleware/if-match.ts';
+import { limitRate } from './middleware/limit-rate.ts';
 import { preferWait } from './middleware/prefer.ts';
 import { readBody } from './middleware/read-body.ts';
 import type { RawCall, Route } from './routes/define.ts';
@@ -111,7 +113,8 @@ export async function handle(c: HubContext, deps: AppDeps, route: Route): Promis
   const isPublic = route.access.kind === 'public';
   const principal = isPublic ? undefined : await authenticate(c, deps);
   if (principal?.kind === 'company') c.set('companyId', principal.companyId);
-  await deps.limit(principal?.credential ?? `address:${clientAddress(c, deps.trustProxy)}`);
+  if (!route.unlimited)
+    await limitRate(deps.limiter, principal?.credential ?? `address:${clientAddress(c, deps.trustProxy)}`);
   const takesBody = route.method !== 'get' && route.method !== 'delete';
   const body = takesBody ? await readBody(c, route.bodyRequired) : undefined;
   const reveal = route.reveal && c.req.query('reveal') === 'true';

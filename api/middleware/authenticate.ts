@@ -1,5 +1,6 @@
 import { HubError } from '../../domain/errors.ts';
-import type { AppDeps, Principal } from '../deps.ts';
+import { authenticateCredentials, type Principal } from '../../services/auth/authenticate.ts';
+import type { AppDeps } from '../deps.ts';
 import type { HubContext } from '../env.ts';
 
 const missing = (): HubError =>
@@ -15,8 +16,8 @@ export async function authenticate(c: HubContext, deps: AppDeps): Promise<Princi
   if (authorization !== undefined) {
     const [, bearer] = /^Bearer ([A-Za-z0-9._~+/=-]{1,4096})$/i.exec(authorization) ?? [];
     if (bearer === undefined) throw missing();
-    return deps.authenticate({ bearer });
+    return authenticateCredentials(deps.services, { bearer });
   }
-  if (apiKey !== undefined && apiKey.length <= 200) return deps.authenticate({ apiKey });
+  if (apiKey !== undefined && apiKey.length <= 200) return authenticateCredentials(deps.services, { apiKey });
   throw missing();
 }

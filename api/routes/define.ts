@@ -105,6 +105,8 @@ export interface OperatorSpec<P extends Maybe, Q extends Maybe, B extends Maybe>
   readonly rebuild?: (call: { deps: AppDeps; ctx: OperatorContext }, resourceId: string) => Promise<Answer>;
 }
 export interface PublicSpec<P extends Maybe, Q extends Maybe, B extends Maybe> extends BaseSpec<P, Q, B> {
+  /** Not counted by the rate limit: what probes ask. */
+  readonly unlimited?: boolean;
   readonly handler: (call: PublicCall<Shape<P>, Shape<Q>, Shape<B>>) => Promise<Answer>;
 }
 
@@ -128,6 +130,7 @@ export interface Route {
   /** False where the body may be left out (no schema, or one that takes nothing). */
   readonly bodyRequired: boolean;
   readonly idempotent: boolean;
+  readonly unlimited: boolean;
   readonly reveal: boolean;
   readonly wait: boolean;
   readonly ifMatch: boolean;
@@ -167,6 +170,7 @@ function describe<P extends Maybe, Q extends Maybe, B extends Maybe>(spec: BaseS
     ...(query && { query }),
     ...(body && { body }),
     bodyRequired: body !== undefined && !body.safeParse(undefined).success,
+    unlimited: false,
     reveal: false,
     wait: false,
     ifMatch: false,
@@ -229,6 +233,7 @@ export function definePublicRoute<
     ...describe(spec),
     access: { kind: 'public' },
     idempotent: false,
+    unlimited: spec.unlimited ?? false,
     async run(raw) {
       const params = pathParams(spec.params as P, raw);
       const query = shape(spec.query as Q, raw.query);

@@ -1,5 +1,29 @@
 import type { Route } from './define.ts';
+import { healthRoutes } from './health/index.ts';
+import { apiKeyRoutes } from './v1/api-keys/index.ts';
+import { authRoutes } from './v1/auth/index.ts';
+import { companyRoutes } from './v1/company/index.ts';
+import { customerRoutes } from './v1/customers/index.ts';
+import { establishmentRoutes } from './v1/establishments/index.ts';
+import { operationsRoutes } from './v1/operations/index.ts';
 import { productRoutes } from './v1/products/index.ts';
+import { roleRoutes } from './v1/roles/index.ts';
+import { seriesRoutes } from './v1/series/index.ts';
+import { userRoutes } from './v1/users/index.ts';
+import { warehouseRoutes } from './v1/warehouses/index.ts';
 
 /** Every route of the hub: what is served, documented and walked by the common tests. */
-export const routes: readonly Route[] = [...productRoutes];
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  ...authRoutes,
+  ...companyRoutes,
+  ...establishmentRoutes,
+  ...warehouseRoutes,
+  ...seriesRoutes,
+  ...userRoutes,
+  ...roleRoutes,
+  ...apiKeyRoutes,
+  ...productRoutes,
+  ...customerRoutes,
+  ...operationsRoutes,
+];

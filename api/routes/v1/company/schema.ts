@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const Company = z
+  .object({
+    id: z.uuid(),
+    ruc: z.string(),
+    name: z.string(),
+    trade_name: z.string().nullable(),
+    sunat_environment: z.enum(['sandbox', 'beta', 'production', 'ose']),
+    boleta_mode: z.string(),
+    certificate: z.object({ sha256: z.string(), not_after: z.iso.datetime() }).nullable(),
+    credentials: z.array(z.string()).describe('The environments whose credentials are set.'),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Company' });
+
+export const Certificate = z
+  .object({
+    sha256: z.string(),
+    subject: z.string(),
+    ruc: z.string().nullable(),
+    not_before: z.iso.datetime(),
+    not_after: z.iso.datetime(),
+  })
+  .meta({ id: 'Certificate' });
+
+export const SunatCredentials = z
+  .object({ environment: z.string(), sol_user: z.string().describe('Masked.'), has_api_client: z.boolean() })
+  .meta({ id: 'SunatCredentials' });
