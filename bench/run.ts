@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 
 import { documents } from './documents.ts';
 import type { BenchOptions, Figure } from './harness.ts';
+import { reservations } from './reservations.ts';
 import { machineNotes, table, writeResults } from './report.ts';
 
 type Bench = (options: BenchOptions) => Promise<Figure[]>;
 
-const BENCHES: Readonly<Record<string, Bench>> = { documents };
+const BENCHES: Readonly<Record<string, Bench>> = { documents, reservations };
 
 const log = (line: string) => console.log(`[bench] ${line}`);
 const { values } = parseArgs({
