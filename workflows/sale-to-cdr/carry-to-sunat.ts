@@ -18,12 +18,13 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
   let { document, tries } = from;
   for (;;) {
     await beginAnewWhenLong(process, { document, tries });
-    enter(process, 'sending', { document: document.fullNumber, deadline: document.deadlineAt, tries });
+    const { fullNumber, type, deadlineAt } = document;
+    enter(process, 'sending', { document: fullNumber, documentType: type, deadline: deadlineAt, tries });
     const result = await look(process, document);
     tries += 1;
     switch (result.state) {
       case 'completed':
-        enter(process, 'completed', { document: document.fullNumber });
+        enter(process, 'completed', { document: fullNumber });
         return;
       case 'decision': {
         const next = await decided(process, document, result);

@@ -6,9 +6,9 @@ import { issueDocument, prepareReissue, rebuildDocument, resumeSale, returnSale,
 
 /** How the process goes on after a person decided. */
 type Course =
-  | { readonly then: 'send'; readonly document: IssuedDocument }
-  | { readonly then: 'issue'; readonly attempt: number }
-  | { readonly then: 'end' };
+  | { readonly next: 'send'; readonly document: IssuedDocument }
+  | { readonly next: 'issue'; readonly attempt: number }
+  | { readonly next: 'end' };
 
 type Standing = Pick<Extract<SendResult, { state: 'decision' }>, 'code' | 'options'>;
 
@@ -25,11 +25,11 @@ export async function decided(
   for (;;) {
     const course = await askCourse(process, document, { code, options });
     clearAttention();
-    if (course.then === 'end') {
+    if (course.next === 'end') {
       enter(process, 'cancelled', { document: document.fullNumber });
       return undefined;
     }
-    if (course.then === 'send') return course.document;
+    if (course.next === 'send') return course.document;
     enter(process, 'issuing', { document: document.fullNumber });
     const issued = await issueDocument({ ...process.input, attempt: course.attempt });
     if (issued.outcome === 'issued') return issued.document;
@@ -41,15 +41,15 @@ export async function decided(
 
 async function askCourse(process: SaleProcess, document: IssuedDocument, standing: Standing): Promise<Course> {
   const { code, options } = standing;
-  let course: Course = { then: 'end' };
+  let course: Course = { next: 'end' };
   enter(process, 'waiting_decision', { document: document.fullNumber, attention: code, options });
   await ask(process, {
     code,
     options,
     apply: async (message) => {
       const answer = await carryOut(process, document, message);
-      if ('then' in answer) course = answer;
-      return 'then' in answer ? { accepted: true } : answer;
+      if ('next' in answer) course = answer;
+      return 'next' in answer ? { accepted: true } : answer;
     },
   });
   return course;
@@ -67,19 +67,19 @@ async function carryOut(
     switch (message.decision) {
       case 'reissue': {
         const ready = await prepareReissue({ ...input, reason, by, ...(changes ? { changes } : {}) });
-        return ready.outcome === 'ready' ? { then: 'issue', attempt: ready.attempt } : invalid(ready);
+        return ready.outcome === 'ready' ? { next: 'issue', attempt: ready.attempt } : invalid(ready);
       }
       case 'rebuild': {
         const rebuilt = await rebuildDocument({ ...input, documentId: document.documentId, reason, by });
-        return rebuilt.outcome === 'rebuilt' ? { then: 'send', document: rebuilt.document } : invalid(rebuilt);
+        return rebuilt.outcome === 'rebuilt' ? { next: 'send', document: rebuilt.document } : invalid(rebuilt);
       }
       case 'cancel_sale':
         await returnSale({ ...input, reason, by });
-        return { then: 'end' };
+        return { next: 'end' };
       case 'retry':
       case 'skip':
         await resumeSale({ ...input, status: 'issued', ...message });
-        return { then: 'send', document };
+        return { next: 'send', document };
     }
   } catch (error) {
     const cause = error instanceof ActivityFailure ? error.cause : undefined;

@@ -9,7 +9,7 @@ import {
   upsertSearchAttributes,
   ApplicationFailure,
 } from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import {
   CANCEL,
   type CancelInput,
@@ -31,6 +31,7 @@ const stageQuery = defineQuery<Stage>(STAGE);
 
 const HUB_STAGE = defineSearchAttributeKey('HubStage', 'KEYWORD');
 const HUB_ATTENTION = defineSearchAttributeKey('HubAttention', 'KEYWORD');
+const HUB_DOCUMENT_TYPE = defineSearchAttributeKey('HubDocumentType', 'KEYWORD');
 
 /** What a person is asked: which answers are legal, and how one is carried out. */
 export interface Question {
@@ -44,6 +45,8 @@ export interface Question {
 export interface SaleProcess {
   readonly input: SaleToCdrInput;
   stage: Stage;
+  /** The stage is not in the search attributes yet. */
+  unseen: boolean;
   /** Why a person cancelled it before issue. */
   cancellation: CancelInput | undefined;
   /** Set when the rows have decided between cancellation and issue. */
@@ -64,6 +67,7 @@ export function openProcess(input: SaleToCdrInput, fate: SaleProcess['fate']): S
   const process: SaleProcess = {
     input,
     stage: fate ? 'sending' : 'reserving',
+    unseen: false,
     cancellation: undefined,
     fate,
     beforeIssue: new CancellationScope({ cancellable: true, timeout: BEFORE_ISSUE_LIMIT }),
@@ -124,13 +128,16 @@ export async function ask(process: SaleProcess, question: Question): Promise<voi
 
 /** Shows where the process stands: query, Web UI and, where it is worth an event, the search attributes. */
 export function enter(process: SaleProcess, stage: Stage, notes: Notes = {}): void {
-  const moved = process.stage !== stage;
+  const moved = process.stage !== stage || process.unseen;
   process.stage = stage;
   setCurrentDetails(detailsOf(stage, notes));
   // The short stages before sending pass within one workflow task: nobody could see them in a list.
-  if (!moved || stage === 'paying' || stage === 'issuing') return;
-  const pairs = [{ key: HUB_STAGE, value: stage }];
-  upsertSearchAttributes(notes.attention ? [...pairs, { key: HUB_ATTENTION, value: notes.attention }] : pairs);
+  process.unseen = stage === 'paying' || stage === 'issuing';
+  if (!moved || process.unseen) return;
+  const pairs: SearchAttributeUpdatePair[] = [{ key: HUB_STAGE, value: stage }];
+  if (notes.attention) pairs.push({ key: HUB_ATTENTION, value: notes.attention });
+  if (notes.documentType) pairs.push({ key: HUB_DOCUMENT_TYPE, value: notes.documentType });
+  upsertSearchAttributes(pairs);
 }
 
 /** Nothing waits for a person any more. */
