@@ -36,7 +36,8 @@ const METHODS =
  * namespaces of its ancestors are repeated, in the document they are not.
  */
 export function signXml(xml: UnsignedXml, signer: Signer): SignedXml {
-  const digestValue = createHash('sha256').update(xml.beforeSignature).update(xml.afterSignature).digest('base64');
+  const after = Buffer.from(xml.afterSignature); // encoded once, for the digest and for the bytes
+  const digestValue = createHash('sha256').update(xml.beforeSignature).update(after).digest('base64');
   const content = `${METHODS}<ds:DigestValue>${digestValue}</ds:DigestValue></ds:Reference></ds:SignedInfo>`;
   const canonical = Buffer.from(`<ds:SignedInfo${xml.namespaces}>${content}`);
   const value = sign('sha256', canonical, signer.privateKey).toString('base64');
@@ -44,6 +45,6 @@ export function signXml(xml: UnsignedXml, signer: Signer): SignedXml {
     `<ds:Signature Id="${xml.signatureId}"><ds:SignedInfo>${content}<ds:SignatureValue>${value}</ds:SignatureValue>` +
     `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${signer.certificateBase64}</ds:X509Certificate></ds:X509Data>` +
     '</ds:KeyInfo></ds:Signature>';
-  const bytes = Buffer.from(xml.prolog + xml.beforeSignature + signature + xml.afterSignature);
+  const bytes = Buffer.concat([Buffer.from(xml.prolog + xml.beforeSignature + signature), after]);
   return { bytes, digestValue };
 }

@@ -22,19 +22,19 @@ test('any sale keeps the rules SUNAT publishes', () => {
     currency: fc.constantFrom('PEN', 'USD', 'EUR'),
     credit: fc.constant(false),
     named: fc.boolean(),
-    lineCount: fc.integer({ min: 1, max: 30 }),
+    lineCount: fc.integer({ min: 1, max: 12 }),
   });
   fc.assert(
     fc.property(shape, fc.integer({ min: 0, max: 1_000_000 }), (one, seed) => {
       const discount = one.mix === 'gifts only' ? ('none' as const) : one.discount;
       expect(sunatRuleErrors(textOf(sampleInvoice({ ...one, discount }, seed)))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
 /** Prices whose value is always rounded the same way: the roundings of many lines add up. */
-const SKEWED = ['0.03', '0.10', '0.16', '1.99', '9.94', '0.99'];
+const SKEWED = ['0.03', '0.10', '9.94'];
 
 test.each(SKEWED)('999 lines of %s stay inside the tolerance, with and without a discount on the sale', (unitPrice) => {
   const lines = Array.from({ length: 999 }, (_, index) => ({
@@ -46,7 +46,7 @@ test.each(SKEWED)('999 lines of %s stay inside the tolerance, with and without a
     unitPrice,
     igvAffectation: '10',
   }));
-  for (const discountAmount of [undefined, '0.01', '3.33']) {
+  for (const discountAmount of [undefined, '3.33']) {
     const input: PriceSaleInput = { currency: 'PEN', issueDate: '2026-11-25', lines, discountAmount };
     const draft = makeInvoice(priceSale(input), {
       type: '03',
@@ -60,30 +60,21 @@ test.each(SKEWED)('999 lines of %s stay inside the tolerance, with and without a
 });
 
 test('any text gives a well-formed document that is canonical already', async () => {
-  const priced = priceSale({
-    currency: 'PEN',
-    issueDate: '2026-11-25',
-    lines: [
-      {
-        productId: 'p',
-        sku: 's',
-        description: 'd',
-        unitCode: 'NIU',
-        quantity: '1',
-        unitPrice: '1.00',
-        igvAffectation: '10',
-      },
-    ],
-  });
-  const draft = makeInvoice(priced, { type: '03', series: 'B001', issueTime: '10:00:00', supplier: SUPPLIER });
-  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { seed: 7, numRuns: 12 });
+  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { seed: 7, numRuns: 60 });
   const nasty = ['\u0000\u0001\uFFFF\uD800', ']]> <!-- & --> \r\n\t\u0085\u2028', '"\'<>&', '\u200B\uFEFFñ🛒'];
-  for (const name of [...texts, ...nasty]) {
-    const customer = { ...draft.customer, name, documentType: name.slice(0, 1) };
-    const text = textOf(withNumber({ ...draft, customer }, 1)).replace(
-      '<ext:ExtensionContent>',
-      '<ext:ExtensionContent>x',
-    );
-    expect((await canonicalXml(text)).replace(/\n$/, '')).toBe(text.replaceAll('\uD800', '\uFFFD'));
-  }
-});
+  const draft = makeInvoice(
+    priceSale({
+      currency: 'PEN',
+      issueDate: '2026-11-25',
+      lines: [...texts, ...nasty].map((sku) => ({
+        ...{ productId: 'p', sku, description: 'd', unitCode: 'NIU', quantity: '1', unitPrice: '1.00' },
+        igvAffectation: '10',
+      })),
+    }),
+    { type: '03', series: 'B001', issueTime: '10:00:00', supplier: SUPPLIER },
+  );
+  // Past the cleaning that `makeInvoice` does, and into attributes as well.
+  const lines = draft.lines.map((line) => ({ ...line, description: line.sku, unitCode: line.sku }));
+  const text = textOf(withNumber({ ...draft, lines }, 1)).replace('<ext:ExtensionContent>', '<ext:ExtensionContent>x');
+  expect((await canonicalXml(text)).replace(/\n$/, '')).toBe(text);
+}, 60_000);
