@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HubError, notFound } from '../domain/errors.ts';
 import { toResponse } from './answer.ts';
+import { registerCodec } from './codec/register.ts';
 import type { AppDeps } from './deps.ts';
 import { registerDocs } from './docs.ts';
 import type { HubContext, HubEnv } from './env.ts';
@@ -51,6 +52,7 @@ export function createApp(deps: AppDeps, routes: readonly Route[] = allRoutes): 
   describeRoutes(app.openAPIRegistry, routes);
   register(app, deps, routes);
   registerDocs(app);
+  registerCodec(app, deps);
   app.notFound((c) => problem(c, deps, notFound('Esta dirección no existe.')));
   app.onError((error, c) => problem(c, deps, error));
   return app;

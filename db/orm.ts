@@ -15,10 +15,12 @@ export interface OrmOptions {
   /** Connections; concurrent units of work + 2. */
   readonly poolMax?: number;
   readonly applicationName?: string;
+  /** Told of the pool when it is made, for the metrics. */
+  readonly onPool?: (pool: Parameters<typeof guardPool>[0]) => void;
 }
 
 /** The options of every MikroORM of the hub; also the CLI's (`db/orm.config.ts`). */
-export function ormOptions({ url, poolMax = 20, applicationName = 'hub' }: OrmOptions): Options {
+export function ormOptions({ url, poolMax = 20, applicationName = 'hub', onPool }: OrmOptions): Options {
   return defineConfig({
     clientUrl: url,
     entities: Object.values(entities).filter(isEntity) as NonNullable<Options['entities']>,
@@ -33,7 +35,10 @@ export function ormOptions({ url, poolMax = 20, applicationName = 'hub' }: OrmOp
       connectionTimeoutMillis: 3000,
       keepAlive: true,
       application_name: applicationName,
-      onPoolCreated: guardPool,
+      onPoolCreated: (pool: Parameters<typeof guardPool>[0]) => {
+        guardPool(pool);
+        onPool?.(pool);
+      },
     },
     migrations: {
       path: migrationsFolder,

@@ -7,10 +7,10 @@ const MAX_DEPTH = 32;
 const JSON_TYPE = /^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i;
 
 const tooLarge = (): HubError =>
-  new HubError('malformed', 'payload_too_large', 'El contenido supera el límite de 1 MiB.');
+  new HubError('malformed', 'payload_too_large', 'El contenido supera el tamaño permitido.');
 const malformed = (detail: string): HubError => new HubError('malformed', 'malformed_json', detail);
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   if (!reader) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];
@@ -19,7 +19,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks);
     size += value.byteLength;
-    if (size > BODY_LIMIT_BYTES) {
+    if (size > limit) {
       await reader.cancel();
       throw tooLarge();
     }
@@ -42,12 +42,12 @@ function parse(bytes: Uint8Array): unknown {
 }
 
 /**
- * Reads a JSON body of at most 1 MiB; `undefined` when there is none and none is needed.
+ * Reads a JSON body of at most `limit` bytes (1 MiB); `undefined` when there is none and none is needed.
  * @throws HubError 413, 415 (a body that is not declared as JSON), 400 (not JSON, nested too deep, missing)
  */
-export async function readBody(c: HubContext, required: boolean): Promise<unknown> {
-  if (Number(c.req.header('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
-  const bytes = await readBytes(c.req.raw);
+export async function readBody(c: HubContext, required: boolean, limit = BODY_LIMIT_BYTES): Promise<unknown> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge();
+  const bytes = await readBytes(c.req.raw, limit);
   const type = c.req.header('content-type');
   if (bytes.byteLength === 0 && !required) return undefined;
   if (type === undefined ? required || bytes.byteLength > 0 : !JSON_TYPE.test(type))

@@ -20,6 +20,8 @@ export type Principal =
 export interface Credentials {
   readonly bearer?: string;
   readonly apiKey?: string;
+  /** A token made for one use is good for that one only; without it, for ordinary access tokens. */
+  readonly use?: string;
 }
 
 const refused = (code = 'unauthorized'): HubError =>
@@ -76,8 +78,9 @@ async function verify(deps: AuthDeps, token: string): Promise<VerifiedClaims> {
   }
 }
 
-async function byToken(deps: AuthDeps, token: string): Promise<Principal> {
-  const { sub, cid, fam } = await verify(deps, token);
+async function byToken(deps: AuthDeps, token: string, wanted: string | undefined): Promise<Principal> {
+  const { sub, cid, fam, use } = await verify(deps, token);
+  if (use !== wanted) throw refused('invalid_token');
   if (typeof sub !== 'string' || typeof cid !== 'string' || typeof fam !== 'string') throw refused('invalid_token');
   return deps.access.get(`session:${fam}`, () => userAccess(deps, cid, sub, fam));
 }
@@ -95,7 +98,7 @@ async function byKey(deps: AuthDeps, key: string): Promise<Principal> {
  * @throws HubError 401 `invalid_token`, `token_expired`, `session_ended` or `unauthorized`
  */
 export function authenticateCredentials(deps: AuthDeps, credentials: Credentials): Promise<Principal> {
-  if (credentials.bearer !== undefined) return byToken(deps, credentials.bearer);
+  if (credentials.bearer !== undefined) return byToken(deps, credentials.bearer, credentials.use);
   if (credentials.apiKey !== undefined) return byKey(deps, credentials.apiKey);
   return Promise.reject(refused());
 }

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { serve } from '@hono/node-server';
+import { createOrm } from '../db/orm.ts';
+import { outsideCompanies } from '../db/tx.ts';
+import { type Config, masterKeyText, readConfig } from '../platform/config.ts';
+import { parseMasterKeys } from '../platform/crypto/envelope.ts';
+import { createLogger, isLogLevel, type Logger, logLevel, setLogLevel } from '../platform/log/logger.ts';
+import { watchLogLevel } from '../platform/log/watch-level.ts';
+import { createMetrics, type Metrics, startMetricsServer } from '../platform/metrics/metrics.ts';
+import type { PoolCounts } from '../platform/metrics/pool.ts';
+import { createRateLimiter } from '../platform/rate-limit.ts';
+import { connectRedis } from '../platform/redis.ts';
+import { createApiTemporal } from '../platform/temporal/client.ts';
+import { createPayloadCodec } from '../platform/temporal/codec.ts';
+import { dataConverter } from '../platform/temporal/data-converter.ts';
+import { createAuthDeps } from '../services/auth/create-auth-deps.ts';
+import { createServiceDeps, type ServiceDeps } from '../services/deps.ts';
+import { createNudge } from '../services/nudge.ts';
+import { createApp } from './app.ts';
+import type { RequestLine } from './deps.ts';
+import { healthChecks } from './health-checks.ts';
+
+/** The longest `Prefer: wait` is 30 s; what takes longer than this is answered 503. */
+const REQUEST_TIMEOUT_MS = 45_000;
+const STOP_GRACE_MS = 10_000;
+const BURST = { points: 200, duration: 60 };
+
+function watchSales(metrics: Metrics, { orm }: Pick<ServiceDeps, 'orm'>): void {
+  const read = () =>
+    outsideCompanies(orm, (tx) =>
+      tx.sql<{ name: string; label: string; value: number }>('select name, label, value from hub_metrics()'),
+    );
+  metrics.watchSales({
+    salesByState: async () => {
+      const rows = (await read()).filter((row) => row.name === 'open_sales');
+      return Object.fromEntries(rows.map((row) => [row.label, Number(row.value)]));
+    },
+    oldestUnsentSeconds: async () => {
+      const row = (await read()).find(({ name }) => name === 'oldest_unsent_document_seconds');
+      return row && Number(row.value);
+    },
+  });
+}
+
+async function open(config: Config, logger: Logger) {
+  const pools: Record<string, PoolCounts> = {};
+  const orm = createOrm({
+    url: config.DATABASE_URL ?? '',
+    poolMax: config.DATABASE_POOL_MAX,
+    applicationName: 'hub-api',
+    onPool: (pool) => {
+      pools.app = pool;
+    },
+  });
+  const masterKeys = parseMasterKeys(masterKeyText(config));
+  const redis = config.REDIS_URL === undefined ? undefined : connectRedis(config.REDIS_URL);
+  const nudge = createNudge(orm);
+  const base = createServiceDeps({ orm, masterKeys, wakeRelay: nudge.wakeRelay, saleChanged: nudge.saleChanged });
+  const services = await createAuthDeps(base, {
+    redis: redis?.client,
+    operatorKeySha256: config.HUB_OPERATOR_KEY_SHA256,
+  });
+  const temporal = createApiTemporal({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+    dataConverter: dataConverter(masterKeys),
+  });
+  const metrics = createMetrics({ service: 'api' });
+  metrics.watchPools(() => pools);
+  watchSales(metrics, services);
+  const close = async (): Promise<void> => {
+    nudge.close();
+    await Promise.allSettled([temporal.close(), redis?.close(), orm.close(true)]);
+    logger.info({}, 'stopped');
+  };
+  return { services, temporal, metrics, redis, masterKeys, close };
+}
+
+function limiterOf(config: Config, redis: Awaited<ReturnType<typeof open>>['redis']) {
+  const shared = redis && { redis: redis.client };
+  return createRateLimiter({
+    ...shared,
+    name: 'api',
+    points: config.RATE_LIMIT_PER_MINUTE,
+    duration: 60,
+    burst: BURST,
+  });
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(['DATABASE_URL']);
+  const logger = createLogger({ level: isLogLevel(config.LOG_LEVEL) ? config.LOG_LEVEL : 'fatal', name: 'api' });
+  watchLogLevel(logger, config.LOG_LEVEL_FILE === undefined ? {} : { file: config.LOG_LEVEL_FILE });
+  const { services, temporal, metrics, redis, masterKeys, close } = await open(config, logger);
+  const app = createApp({
+    services,
+    temporal,
+    logger,
+    logLevel: { get: () => logLevel(logger), set: (level) => setLogLevel(logger, level) },
+    limiter: limiterOf(config, redis),
+    cursorKey: createHash('sha256').update(masterKeys.deriveActive('hub/cursor')).digest(),
+    health: healthChecks(services, temporal, redis?.client),
+    codec: createPayloadCodec(masterKeys),
+    codecOrigins: config.CODEC_ORIGINS,
+    observe: (line: RequestLine) => metrics.http.observe(line.method, line.route, line.status, line.ms / 1000),
+    trustProxy: config.TRUST_PROXY,
+    timeoutMs: REQUEST_TIMEOUT_MS,
+  });
+  const exporter = await startMetricsServer({
+    port: config.API_METRICS_PORT,
+    host: config.METRICS_HOST,
+    registry: metrics.registry,
+  });
+  const server = serve({ fetch: app.fetch, port: config.API_PORT, hostname: config.API_HOST }, (info) => {
+    logger.info({ port: info.port }, 'listening');
+  });
+
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    // Requests under way may end; a client that hangs on is cut off.
+    setTimeout(() => process.exit(1), STOP_GRACE_MS).unref();
+    server.close(() => {
+      void Promise.allSettled([exporter.close(), close()]).then(() => process.exit(0));
+    });
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+await main();
