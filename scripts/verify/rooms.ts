@@ -23,9 +23,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   integrations: ['domain', 'platform'],
   sandbox: ['platform'],
   db: ['domain', 'platform'],
-  api: ['services', 'domain', 'platform', 'workflows/*/contract.ts'],
+  api: ['services', 'domain', 'platform', 'workflows/*/contract.ts', 'workflows/*/start-options.ts'],
   platform: ['domain/errors.ts'],
-  relay: ['services', 'db', 'platform', 'domain', 'workflows/*/contract.ts'],
+  relay: ['services', 'db', 'platform', 'domain', 'workflows/*/contract.ts', 'workflows/*/start-options.ts'],
 };
 
 /** Only these build concrete dependencies; they and the tools may import every room. */

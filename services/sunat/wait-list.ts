@@ -13,7 +13,10 @@ export async function joinWaitList(tx: Tx, workflowId: string, endpoint: string)
   );
 }
 
-/** The process goes on; nothing where it did not wait. */
+/** The process goes on; its row stays a moment as part of the relay's count of releases. Nothing where it did not wait. */
 export async function leaveWaitList(tx: Tx, workflowId: string): Promise<void> {
-  await tx.run('delete from sunat_wait where company_id = $1 and workflow_id = $2', [tx.companyId, workflowId]);
+  await tx.run(
+    'update sunat_wait set released_at = now() where company_id = $1 and workflow_id = $2 and released_at is null',
+    [tx.companyId, workflowId],
+  );
 }

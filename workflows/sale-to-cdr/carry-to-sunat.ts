@@ -19,7 +19,12 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
   for (;;) {
     await beginAnewWhenLong(process, { document, tries });
     const { fullNumber, type, deadlineAt } = document;
-    enter(process, 'sending', { document: fullNumber, documentType: type, deadline: deadlineAt, tries });
+    enter(process, 'sending', {
+      document: fullNumber,
+      documentType: type === '01' ? 'factura' : 'boleta',
+      deadline: deadlineAt,
+      tries,
+    });
     const result = await look(process, document);
     tries += 1;
     switch (result.state) {

@@ -1,33 +1,34 @@
-import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { SALE_TO_CDR, type SaleToCdrInput, saleWorkflowId } from './contract.ts';
 
 export interface SaleStart extends SaleToCdrInput {
   readonly taskQueue: string;
+  /** Known to the API; the process writes it itself when the relay starts it. */
+  readonly documentType?: 'factura' | 'boleta';
 }
 
-const HUB_COMPANY = defineSearchAttributeKey('HubCompany', 'KEYWORD');
-const HUB_STAGE = defineSearchAttributeKey('HubStage', 'KEYWORD');
+const keyword = (name: string, value: string) => ({ key: { name, type: 'KEYWORD' as const }, value });
 
 /**
- * How the API and the relay start a sale's process: the same id and the same options, so that whoever comes first
- * starts it and the other one finds it running. A sale that has ended is never started again. The document's type is
- * added by the process itself, since the relay does not see it.
+ * How the process is started, by the API and the relay alike: the id says which sale, so that starting twice is one
+ * process. Nothing personal stands in summary, memo or search attributes.
  */
-export function saleStartOptions({ companyId, saleId, requestId, taskQueue }: SaleStart) {
+export function saleStartOptions({ taskQueue, documentType, ...input }: SaleStart) {
+  const { companyId, saleId, requestId } = input;
   return {
-    workflowType: SALE_TO_CDR,
-    workflowId: saleWorkflowId(companyId, saleId),
     taskQueue,
-    args: [{ companyId, saleId, requestId }] satisfies [SaleToCdrInput],
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    // After a killed worker the local activities are run again when the workflow task times out.
-    workflowTaskTimeout: '5 s',
-    staticSummary: 'Venta: de la caja a la constancia de SUNAT',
-    memo: { request_id: requestId },
-    typedSearchAttributes: new TypedSearchAttributes([
-      { key: HUB_COMPANY, value: companyId },
-      { key: HUB_STAGE, value: 'reserving' },
-    ]),
-  } as const;
+    workflowId: saleWorkflowId(companyId, saleId),
+    workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    workflowTaskTimeout: '5 seconds' as const,
+    args: [input] as [SaleToCdrInput],
+    staticSummary: documentType === undefined ? 'Venta' : `Venta con ${documentType}`,
+    memo: { requestId },
+    typedSearchAttributes: [
+      keyword('HubCompany', companyId),
+      keyword('HubStage', 'reserving'),
+      ...(documentType === undefined ? [] : [keyword('HubDocumentType', documentType)]),
+    ],
+  };
 }
+
+export { SALE_TO_CDR };

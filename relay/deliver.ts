@@ -1,0 +1,41 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
+import { SALE_TO_CDR, saleStartOptions } from '../workflows/sale-to-cdr/start-options.ts';
+import type { Intent } from './outbox.ts';
+
+/** Carries out one intent; it may be carried out twice, and rejects when it must be tried again. */
+export type Deliver = (intent: Intent) => Promise<void>;
+
+export interface DeliverDeps {
+  readonly temporal: TemporalHandle;
+  readonly taskQueue: string;
+  /** Tells the operators about an attention entry; absent where no channel is configured. */
+  readonly notify?: ((companyId: string, attentionId: string) => Promise<void>) | undefined;
+}
+
+/** The receivers of the topics. */
+export function createDeliver({ temporal, taskQueue, notify }: DeliverDeps): Deliver {
+  return async (intent) => {
+    switch (intent.topic) {
+      case 'sale.start':
+        return startSale(temporal, taskQueue, intent);
+      case 'attention.opened':
+        return notify?.(intent.companyId, intent.subjectId);
+      case 'sunat.release':
+        // Its commit has woken the relay, which looks at the waiting rows in the same round.
+        return undefined;
+    }
+  };
+}
+
+async function startSale({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
+  const { companyId, subjectId: saleId, requestId } = intent;
+  const options = saleStartOptions({ companyId, saleId, requestId, taskQueue });
+  try {
+    await withDeadline2s(connection, () => client.workflow.start(SALE_TO_CDR, options));
+  } catch (error) {
+    // The API's start was faster, and the sale has ended meanwhile.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+    throw error;
+  }
+}
