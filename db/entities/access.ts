@@ -121,7 +121,7 @@ export const SigningKey = defineEntity({
   properties: {
     id: p.uuid().primary(),
     createdAt: p.datetime().defaultRaw('now()'),
-    kid: p.string().length(40).unique(),
+    kid: p.string().length(64).unique(),
     publicKeyPem: p.text(),
     privateKey: sealed().nullable(),
     state: p.enum(['active', 'retiring', 'retired'] as const),

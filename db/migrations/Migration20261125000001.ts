@@ -62,7 +62,7 @@ export class Migration20261125000001 extends Migration {
     this.addSql(`alter table "role" add constraint "role_company_id_key" unique ("company_id", "id");`);
     this.addSql(`alter table "role" add constraint "role_name_key" unique ("company_id", "name");`);
 
-    this.addSql(`create table "signing_key" ("id" uuid not null, "created_at" timestamptz not null default now(), "kid" varchar(40) not null, "public_key_pem" text not null, "private_key" bytea null, "state" text not null, "retire_at" timestamptz null, primary key ("id"));`);
+    this.addSql(`create table "signing_key" ("id" uuid not null, "created_at" timestamptz not null default now(), "kid" varchar(64) not null, "public_key_pem" text not null, "private_key" bytea null, "state" text not null, "retire_at" timestamptz null, primary key ("id"));`);
     this.addSql(`alter table "signing_key" add constraint "signing_key_kid_unique" unique ("kid");`);
 
     this.addSql(`create table "sunat_certificate" ("id" uuid not null, "company_id" uuid not null, "created_at" timestamptz not null default now(), "pfx" bytea not null, "password" bytea not null, "sha256" varchar(64) not null, "subject" varchar(500) not null, "ruc" varchar(11) null, "not_before" timestamptz not null, "not_after" timestamptz not null, "active" boolean not null default true, primary key ("id"));`);

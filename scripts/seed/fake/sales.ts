@@ -86,6 +86,7 @@ function lineOf(shop: FakeShop, random: Random) {
     quantity: String(random.integer(1, 5)),
     unitPrice: product.price,
     igvAffectation: product.igvAffectation,
+    sunatCode: product.sunatCode,
     ...(random.chance(0.08) ? { discountPercent: '10' } : {}),
   };
 }
@@ -185,6 +186,7 @@ function addLines(batch: Batch, shop: FakeShop, saleId: string, at: Date, priced
       unit_price: line.unitPrice,
       discount_percent: line.discount === '0.00' ? null : '10',
       igv_affectation: line.igvAffectation,
+      sunat_code: line.sunatCode ?? null,
       tracks_stock: true,
       value: line.value,
       igv: line.igv,

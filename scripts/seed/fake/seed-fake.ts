@@ -77,7 +77,7 @@ async function openShop(deps: ServiceDeps, random: Random, options: FakeOptions)
     return row;
   });
   const products = fakeProducts(random, PRODUCTS).map((product) => ({ ...product, id: uuidv7() }));
-  const customers = Array.from({ length: CUSTOMERS }, () => ({ ...fakeCustomer(random), id: uuidv7() }));
+  const customers = distinctCustomers(random).map((customer) => ({ ...customer, id: uuidv7() }));
   const onHand = new Map(products.map(({ id }) => [id, new Decimal(options.sales * 10)]));
   const shop: FakeShop = {
     companyId,
@@ -106,6 +106,12 @@ async function openShop(deps: ServiceDeps, random: Random, options: FakeOptions)
   return shop;
 }
 
+/** Drawn at random, so two may get one number: the second is left out. */
+function distinctCustomers(random: Random): FakeCustomer[] {
+  const drawn = Array.from({ length: CUSTOMERS }, () => fakeCustomer(random));
+  return [...new Map(drawn.map((customer) => [customer.documentNumber, customer])).values()];
+}
+
 function productRow(companyId: string, product: FakeProduct & { id: string }) {
   return {
     id: product.id,
@@ -118,6 +124,7 @@ function productRow(companyId: string, product: FakeProduct & { id: string }) {
     price: product.price,
     currency: 'PEN',
     igv_affectation: product.igvAffectation,
+    sunat_code: product.sunatCode,
     tracks_stock: true,
     allow_negative: false,
     active: true,
