@@ -78,7 +78,11 @@ function assertSameWork(invoice: Invoice, identity: SigningIdentity): void {
   if (!signed.every((xml) => verifies(xml, peer.certificate))) throw new Error('Una de las firmas no es válida.');
 }
 
-async function measure(lines: number, goal: number, identity: SigningIdentity, quick: boolean): Promise<Figure[]> {
+async function measure(
+  { lines, goal }: (typeof GOALS)[number],
+  identity: SigningIdentity,
+  { quick, signal }: BenchOptions,
+): Promise<Figure[]> {
   const invoice = invoiceOf(lines);
   assertSameWork(invoice, identity);
   const peer = peerSigner(identity);
@@ -96,6 +100,7 @@ async function measure(lines: number, goal: number, identity: SigningIdentity, q
       { name: 'xmlbuilder2 + xml-crypto', round: rate(() => peerSign(peerXml(invoice), peer)) },
     ],
     quick ? 5 : 31,
+    signal,
   );
   const row = { unit: 'doc/s', better: 'higher', beside: 'firma RSA-2048' } as const;
   const title = `documentos de ${lines} líneas`;
@@ -111,10 +116,10 @@ async function measure(lines: number, goal: number, identity: SigningIdentity, q
  * Documents built and signed per second, one thread, synchronous, beside the bare RSA-2048 signature that each needs,
  * and beside the usual libraries on the same document.
  */
-export async function documents({ quick }: BenchOptions): Promise<Figure[]> {
+export async function documents(options: BenchOptions): Promise<Figure[]> {
   const { pfx, password } = selfSigned({ ruc: RUC, name: 'BODEGA', days: 30 });
   const identity = readPfx(pfx, password);
   const figures: Figure[] = [];
-  for (const { lines, goal } of GOALS) figures.push(...(await measure(lines, goal, identity, quick)));
+  for (const size of GOALS) figures.push(...(await measure(size, identity, options)));
   return figures;
 }

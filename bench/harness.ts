@@ -29,6 +29,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** Sales of the memory benchmark. */
   readonly sales: number;
+  /** Aborts when a person stops the run; asked before every round. */
+  readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
 
@@ -49,15 +51,32 @@ export function median(values: readonly number[]): number {
  * Measures all contenders in every round, each round in the opposite order of the one before, after one round that does
  * not count: what the machine does meanwhile strikes all of them.
  */
-export async function interleave(contenders: readonly Contender[], rounds: number): Promise<Samples> {
+export async function interleave(
+  contenders: readonly Contender[],
+  rounds: number,
+  signal: AbortSignal,
+): Promise<Samples> {
   const samples = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
+      signal.throwIfAborted();
       const figure = await contender.round();
       if (round >= 0) samples.get(contender.name)?.push(figure);
     }
   }
   return samples;
+}
+
+/** Does the same `count` times, by `senders` side by side; the first failure ends it. */
+export async function inParallel(senders: number, count: number, work: () => Promise<unknown>): Promise<void> {
+  let left = count;
+  const sender = async () => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  };
+  await Promise.all(Array.from({ length: senders }, sender));
 }
 
 /** Calls per second of a synchronous function over about `ms` milliseconds. */

@@ -7,7 +7,7 @@ import { processContext } from '../services/context.ts';
 import { createServiceDeps, type ServiceDeps } from '../services/deps.ts';
 import { reserveSaleStock } from '../services/sales/reserve-sale-stock.ts';
 import { startBenchDatabase } from './database.ts';
-import { type BenchOptions, compare, type Figure, interleave } from './harness.ts';
+import { type BenchOptions, compare, type Figure, inParallel, interleave } from './harness.ts';
 import { type HotProduct, makeHotProduct } from './hot-product.ts';
 import { recordStatements, type Replay, replayTransaction } from './peers/raw-transaction.ts';
 
@@ -22,11 +22,7 @@ async function reserve(deps: ServiceDeps, { companyId }: HotProduct, saleId: str
 async function ratePerSecond(ids: readonly string[], work: (id: string) => Promise<void>): Promise<number> {
   const queue = ids.values();
   const began = performance.now();
-  await Promise.all(
-    Array.from({ length: CONCURRENCY }, async () => {
-      for (const id of queue) await work(id);
-    }),
-  );
+  await inParallel(CONCURRENCY, ids.length, () => work(queue.next().value ?? ''));
   return (ids.length * 1000) / (performance.now() - began);
 }
 
@@ -63,7 +59,7 @@ async function measure(url: string, orm: MikroORM, pool: pg.Pool, options: Bench
   const product = await makeHotProduct(orm, deps.companyKeys);
   const replay = await recordVerb(url, deps, product);
   let done = 2;
-  const size = options.quick ? 200 : 1000;
+  const size = options.quick ? 200 : 600;
   const round = (work: (saleId: string) => Promise<void>) => async () => {
     const ids = await product.sales(size);
     done += size;
@@ -76,6 +72,7 @@ async function measure(url: string, orm: MikroORM, pool: pg.Pool, options: Bench
       { name: 'pg preparado', round: round(rawWork(pool, replay, true)) },
     ],
     options.quick ? 3 : 9,
+    options.signal,
   );
   const { level, held } = await product.reserved();
   if (level !== done || held !== done) throw new Error(`Se hicieron ${done} reservas, pero hay ${held} y ${level} u.`);

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+
+import { type BenchOptions, compare, type Figure, inParallel, interleave } from './harness.ts';
+import { BARE_QUEUE, EIGHT_ACTIVITIES } from './peers/names.ts';
+import type { BenchStack } from './stack.ts';
+
+const SENDERS = 8;
+
+async function ratePerSecond(count: number, all: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await all();
+  return (count * 1000) / (performance.now() - began);
+}
+
+/** Whole sales, from the HTTP call to the stored CDR, beside empty workflows of eight normal activities. */
+export async function salesToCdr({ quick, signal }: BenchOptions, { shop, temporal }: BenchStack): Promise<Figure[]> {
+  const count = quick ? 40 : 200;
+  const sales = async () => {
+    await inParallel(SENDERS, count, () => shop.sell());
+    await shop.drained();
+  };
+  const workflows = async () => {
+    const results: Promise<unknown>[] = [];
+    await inParallel(SENDERS, count, async () => {
+      const workflowId = `bench/${randomUUID()}`;
+      const handle = await temporal.workflow.start(EIGHT_ACTIVITIES, { taskQueue: BARE_QUEUE, workflowId });
+      results.push(handle.result());
+    });
+    await Promise.all(results);
+  };
+  const samples = await interleave(
+    [
+      { name: 'venta', round: () => ratePerSecond(count, sales) },
+      { name: '8 actividades vacías', round: () => ratePerSecond(count, workflows) },
+    ],
+    quick ? 2 : 5,
+    signal,
+  );
+  return [
+    compare(samples, {
+      name: 'ventas hasta el CDR',
+      of: 'venta',
+      beside: '8 actividades vacías',
+      unit: 'ventas/s',
+      goal: 2,
+      better: 'higher',
+      note:
+        `rondas de ${count}, ${SENDERS} envíos a la vez; SUNAT simulada en modo ligero (sin XSD ni firma); la ` +
+        'referencia no pasa por HTTP ni toca la base de datos',
+    }),
+  ];
+}
