@@ -23,7 +23,13 @@ function run(command, args, options) {
     });
     const timer = setInterval(() => say(`  … ${options.what}: ${Math.round((Date.now() - began) / 1000)} s`), 30_000);
     const limit = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
+    const interrupted = (name) => {
+      child.kill(name);
+      process.exit(1);
+    };
+    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, interrupted);
     const end = (code) => {
+      for (const name of ['SIGINT', 'SIGTERM']) process.removeListener(name, interrupted);
       clearInterval(timer);
       clearTimeout(limit);
       resolve(code);
@@ -64,7 +70,7 @@ function goInstall(go, name) {
   return intoCache(name, async (folder) => {
     const args = ['install', '-ldflags', '-s -w', MODULES[name]];
     const options = {
-      env: { ...process.env, GOBIN: folder, GOFLAGS: '-mod=mod' },
+      env: { ...process.env, GOBIN: folder },
       cwd: folder,
       timeoutMs: 40 * 60_000,
     };
