@@ -4,6 +4,7 @@ import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { ApiTemporal } from '../platform/temporal/client.ts';
 import type { AuthDeps } from '../services/auth/deps.ts';
 import type { HealthCheck } from './health.ts';
+import type { SaleProcess } from './sale-process.ts';
 
 /** What the request log and the metrics say of a request. */
 export interface RequestLine {
@@ -30,6 +31,8 @@ export type TemporalCalls = Pick<ApiTemporal, 'call'>;
 export interface AppDeps {
   readonly services: AuthDeps;
   readonly temporal: TemporalCalls;
+  /** The process that carries a sale: started, spoken to and waited for. */
+  readonly sales: SaleProcess;
   readonly logger: ApiLogger;
   readonly logLevel: { readonly get: () => LogLevel; readonly set: (level: LogLevel) => void };
   /** Counts requests by credential. */

@@ -10,15 +10,18 @@ import { createMetrics, type Metrics, startMetricsServer } from '../platform/met
 import type { PoolCounts } from '../platform/metrics/pool.ts';
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import { connectRedis } from '../platform/redis.ts';
-import { createApiTemporal } from '../platform/temporal/client.ts';
+import { type ApiTemporal, createApiTemporal } from '../platform/temporal/client.ts';
 import { createPayloadCodec } from '../platform/temporal/codec.ts';
 import { dataConverter } from '../platform/temporal/data-converter.ts';
 import { createAuthDeps } from '../services/auth/create-auth-deps.ts';
 import { createServiceDeps, type ServiceDeps } from '../services/deps.ts';
 import { createNudge } from '../services/nudge.ts';
+import { createSentMarker } from '../services/outbox/mark-sent.ts';
+import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
 import { createApp } from './app.ts';
 import type { RequestLine } from './deps.ts';
 import { healthChecks } from './health-checks.ts';
+import { createSaleProcess } from './sale-process.ts';
 
 /** The longest `Prefer: wait` is 30 s; what takes longer than this is answered 503. */
 const REQUEST_TIMEOUT_MS = 45_000;
@@ -40,6 +43,14 @@ function watchSales(metrics: Metrics, { orm }: Pick<ServiceDeps, 'orm'>): void {
       return row && Number(row.value);
     },
   });
+}
+
+function openSales(config: Config, logger: Logger, { orm }: ServiceDeps, temporal: ApiTemporal) {
+  const sent = createSentMarker(orm);
+  const waiter = createSaleWaiter(orm, config.DATABASE_URL ?? '');
+  const taskQueue = config.TEMPORAL_TASK_QUEUE;
+  const close = () => Promise.allSettled([sent.flush(), waiter.close()]);
+  return { process: createSaleProcess({ temporal, taskQueue, sent, waiter, logger }), close };
 }
 
 async function open(config: Config, logger: Logger) {
@@ -65,15 +76,17 @@ async function open(config: Config, logger: Logger) {
     namespace: config.TEMPORAL_NAMESPACE,
     dataConverter: dataConverter(masterKeys),
   });
+  const sales = openSales(config, logger, services, temporal);
   const metrics = createMetrics({ service: 'api' });
   metrics.watchPools(() => pools);
   watchSales(metrics, services);
   const close = async (): Promise<void> => {
     nudge.close();
+    await sales.close();
     await Promise.allSettled([temporal.close(), redis?.close(), orm.close(true)]);
     logger.info({}, 'stopped');
   };
-  return { services, temporal, metrics, redis, masterKeys, close };
+  return { services, temporal, sales: sales.process, metrics, redis, masterKeys, close };
 }
 
 function limiterOf(config: Config, redis: Awaited<ReturnType<typeof open>>['redis']) {
@@ -91,10 +104,11 @@ async function main(): Promise<void> {
   const config = readConfig(['DATABASE_URL']);
   const logger = createLogger({ level: isLogLevel(config.LOG_LEVEL) ? config.LOG_LEVEL : 'fatal', name: 'api' });
   watchLogLevel(logger, config.LOG_LEVEL_FILE === undefined ? {} : { file: config.LOG_LEVEL_FILE });
-  const { services, temporal, metrics, redis, masterKeys, close } = await open(config, logger);
+  const { services, temporal, sales, metrics, redis, masterKeys, close } = await open(config, logger);
   const app = createApp({
     services,
     temporal,
+    sales,
     logger,
     logLevel: { get: () => logLevel(logger), set: (level) => setLogLevel(logger, level) },
     limiter: limiterOf(config, redis),

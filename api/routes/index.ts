@@ -2,13 +2,17 @@ import type { Route } from './define.ts';
 import { healthRoutes } from './health/index.ts';
 import { apiKeyRoutes } from './v1/api-keys/index.ts';
 import { authRoutes } from './v1/auth/index.ts';
+import { attentionRoutes } from './v1/attention/index.ts';
 import { companyRoutes } from './v1/company/index.ts';
 import { customerRoutes } from './v1/customers/index.ts';
+import { documentRoutes } from './v1/documents/index.ts';
 import { establishmentRoutes } from './v1/establishments/index.ts';
 import { operationsRoutes } from './v1/operations/index.ts';
 import { productRoutes } from './v1/products/index.ts';
 import { roleRoutes } from './v1/roles/index.ts';
+import { saleRoutes } from './v1/sales/index.ts';
 import { seriesRoutes } from './v1/series/index.ts';
+import { stockRoutes } from './v1/stock/index.ts';
 import { userRoutes } from './v1/users/index.ts';
 import { warehouseRoutes } from './v1/warehouses/index.ts';
 
@@ -25,5 +29,9 @@ export const routes: readonly Route[] = [
   ...apiKeyRoutes,
   ...productRoutes,
   ...customerRoutes,
+  ...stockRoutes,
+  ...saleRoutes,
+  ...documentRoutes,
+  ...attentionRoutes,
   ...operationsRoutes,
 ];

@@ -14,3 +14,10 @@ export function asDecider(ctx: ServiceContext, by: DecidedBy | undefined): Servi
   if (by.kind === 'operator' || by.id === null) return { ...ctx, requestId, actor: { kind: 'operator', id: null } };
   return { ...ctx, requestId, actor: { kind: by.kind, id: by.id } };
 }
+
+/** The caller as decider. */
+export function deciderOf(ctx: ServiceContext): DecidedBy {
+  const { actor, requestId } = ctx;
+  if (actor.kind === 'user' || actor.kind === 'api_key') return { kind: actor.kind, id: actor.id, requestId };
+  return { kind: 'operator', id: null, requestId };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { decideAttention } from '../../../../services/attention/decide-attention.ts';
+import { DecisionInput } from '../../../../services/sales/decision-input.ts';
+import { accepted } from '../../../answer.ts';
+import { idParams } from '../../../schemas.ts';
+import { defineRoute } from '../../define.ts';
+import { decideSale } from '../sales/decide.ts';
+import { Sale } from '../sales/schema.ts';
+import { Attention } from './schema.ts';
+
+export const decideAttentionRoute = defineRoute({
+  method: 'post',
+  path: '/api/v1/attention/{id}/decisions',
+  tag: 'attention',
+  summary: 'Decide about what waits',
+  description: 'An entry about a sale answers the sale; `retry` on the company entry lets documents go to SUNAT again.',
+  permission: 'attention:decide',
+  wait: true,
+  params: idParams,
+  body: DecisionInput,
+  answers: { 202: { description: 'The sale, or the closed entry.', schema: z.union([Sale, Attention]) } },
+  async handler({ deps, ctx, params, body, wait }) {
+    const decided = await decideAttention(deps.services, ctx, params.id, body);
+    if (decided.about === 'sale') return decideSale(deps, ctx, decided.saleId, { body, wait });
+    return accepted(decided.entry, `/api/v1/attention?status=closed`);
+  },
+});

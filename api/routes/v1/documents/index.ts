@@ -1,0 +1,13 @@
+import type { Route } from '../../define.ts';
+import { getDocumentCdrRoute, getDocumentXmlRoute } from './files.ts';
+import { getDocumentRoute } from './get.ts';
+import { listDocumentsRoute } from './list.ts';
+import { listSubmissionsRoute } from './submissions.ts';
+
+export const documentRoutes: readonly Route[] = [
+  listDocumentsRoute,
+  getDocumentRoute,
+  getDocumentXmlRoute,
+  getDocumentCdrRoute,
+  listSubmissionsRoute,
+];

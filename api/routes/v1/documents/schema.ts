@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { DOCUMENT_STATUSES } from '../../../../db/entities/document.ts';
+import { Totals } from '../sales/schema.ts';
+
+export const Document = z
+  .object({
+    id: z.uuid(),
+    sale_id: z.uuid().nullable(),
+    type: z.string().describe('Catalogue 01.'),
+    series: z.string(),
+    number: z.int(),
+    full_number: z.string(),
+    issue_date: z.string().describe('Legal date in Lima.'),
+    issue_time: z.string(),
+    currency: z.string(),
+    totals: Totals,
+    hash: z.string().describe('DigestValue of the signature.'),
+    qr: z.string().describe("Text of the printed QR; a person's number is masked unless revealed."),
+    status: z.enum(DOCUMENT_STATUSES),
+    sunat: z
+      .object({
+        code: z.string().nullable(),
+        description: z.string().nullable(),
+        observations: z.array(z.object({ code: z.string(), text: z.string() })),
+        evidence: z.enum(['cdr', 'validity_query']).nullable(),
+        received_at: z.iso.datetime().nullable(),
+      })
+      .nullable()
+      .describe('Its last word; null before it said anything.'),
+    issue_attempt: z.int(),
+    file_version: z.int(),
+    deadline_at: z.iso.datetime().describe('Last moment at which SUNAT takes it.'),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'Document' });
+
+export const Submission = z
+  .object({
+    id: z.uuid(),
+    operation: z.string(),
+    file_version: z.int(),
+    started_at: z.iso.datetime(),
+    finished_at: z.iso.datetime().nullable(),
+    outcome: z.string().nullable(),
+    code: z.string().nullable(),
+    description: z.string().nullable(),
+    request_id: z.string(),
+  })
+  .meta({ id: 'Submission' });

@@ -1,0 +1,33 @@
+import { authorise, type ServiceContext } from '../context.ts';
+import type { ServiceDeps } from '../deps.ts';
+import { parseInput } from '../input.ts';
+import { changesOfDecision, DecisionInput } from '../sales/decision-input.ts';
+import { notAvailable } from '../sales/request-decision.ts';
+import { openSunatGate } from '../sunat/open-gate.ts';
+import { type AttentionView, getAttention } from './read-attention.ts';
+
+/** What a decision on an entry comes to: one about a sale, or about the company's way to SUNAT, done already. */
+export type AttentionDecision =
+  | { readonly about: 'sale'; readonly saleId: string }
+  | { readonly about: 'gate'; readonly entry: AttentionView };
+
+/**
+ * Takes a decision on an attention entry. Those about a sale go on to its process; `retry` on the company's entry
+ * opens the gate to SUNAT again.
+ * @throws HubError 404, 422, 409 `decision_not_available`
+ */
+export async function decideAttention(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  id: string,
+  body: unknown,
+): Promise<AttentionDecision> {
+  authorise(ctx, 'attention:decide');
+  const entry = await getAttention(deps, ctx, id);
+  const input = parseInput(DecisionInput, body);
+  changesOfDecision(input);
+  if (entry.closed_at !== null || !entry.options.includes(input.decision)) throw notAvailable();
+  if (entry.sale_id !== null) return { about: 'sale', saleId: entry.sale_id };
+  await openSunatGate(deps, ctx, { reason: input.reason });
+  return { about: 'gate', entry: await getAttention(deps, ctx, id) };
+}

@@ -1,0 +1,82 @@
+import type { DocumentStatus, StoredObservation } from '../../db/entities/document.ts';
+import type { StoredTotals } from '../../db/entities/sale.ts';
+import { fullNumber } from '../../domain/fiscal/invoice.ts';
+import { maskDocumentNumber } from '../../domain/identity/mask.ts';
+import { type CompanyCipher, Sealed } from '../../platform/crypto/envelope.ts';
+import { instant } from '../rows.ts';
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly created_at: Date | string;
+  readonly sale_id: string | null;
+  readonly issue_attempt: number;
+  readonly type: string;
+  readonly series: string;
+  readonly number: number;
+  readonly issue_date: string;
+  readonly issue_time: string;
+  readonly currency: string;
+  readonly totals: StoredTotals;
+  readonly hash: string;
+  readonly qr: Buffer;
+  readonly file_version: number;
+  readonly status: DocumentStatus;
+  readonly deadline_at: Date | string;
+  readonly sunat_code: string | null;
+  readonly sunat_description: string | null;
+  readonly observations: readonly StoredObservation[] | null;
+  readonly evidence: 'cdr' | 'validity_query' | null;
+  readonly sunat_received_at: Date | string | null;
+}
+
+export const DOCUMENT_COLUMNS = `
+  id, created_at, sale_id, issue_attempt, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date,
+  issue_time, currency, totals, hash, qr, file_version, status, deadline_at, sunat_code, sunat_description, observations,
+  evidence, sunat_received_at`;
+
+/** Position of the buyer's document type and number among the QR's fields (R.S. 244-2019, annex 6). */
+const [BUYER_TYPE, BUYER_NUMBER] = [7, 8];
+
+function showQr(text: string, reveal: boolean): string {
+  if (reveal) return text;
+  const fields = text.split('|');
+  fields[BUYER_NUMBER] = maskDocumentNumber(fields[BUYER_TYPE] ?? '', fields[BUYER_NUMBER] ?? '');
+  return fields.join('|');
+}
+
+/** SUNAT's last word; null before it said anything. */
+function showSunat(row: DocumentRow) {
+  if (row.sunat_code === null && row.sunat_description === null && row.evidence === null) return null;
+  return {
+    code: row.sunat_code,
+    description: row.sunat_description,
+    observations: row.observations ?? [],
+    evidence: row.evidence,
+    received_at: row.sunat_received_at && instant(row.sunat_received_at),
+  };
+}
+
+/** A document as the contract shows it; the buyer's number in the QR is masked unless `reveal`. */
+export function showDocument(row: DocumentRow, cipher: CompanyCipher, reveal: boolean) {
+  return {
+    id: row.id,
+    sale_id: row.sale_id,
+    type: row.type,
+    series: row.series,
+    number: row.number,
+    full_number: fullNumber(row.series, row.number),
+    issue_date: row.issue_date,
+    issue_time: row.issue_time,
+    currency: row.currency,
+    totals: row.totals,
+    hash: row.hash,
+    qr: showQr(cipher.open(new Sealed(row.qr), `fiscal_document.qr/${row.id}`), reveal),
+    status: row.status,
+    sunat: showSunat(row),
+    issue_attempt: row.issue_attempt,
+    file_version: row.file_version,
+    deadline_at: instant(row.deadline_at),
+    created_at: instant(row.created_at),
+  };
+}
+export type DocumentView = ReturnType<typeof showDocument>;
