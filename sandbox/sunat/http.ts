@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json, page, type Reply } from './sandbox.ts';
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const PATIENCE_MS = 1000;
 
 export interface Incoming {
   readonly method: string;
@@ -35,10 +36,15 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+/** Answers that are being worked on may still go out; what hangs is cut after a second. */
 async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((done) => {
-    server.close(() => done());
-    server.closeAllConnections();
+    const cut = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      done();
+    });
+    server.closeIdleConnections();
   });
 }
 

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { validateXML, type XMLFileInfo } from 'xmllint-wasm';
+import { validateXML } from 'xmllint-wasm';
 import { Refusal } from './returns.ts';
+import { readSchemaSet, type SchemaSet } from './schema-files.ts';
 
 /** The documents whose schema is at hand, by the local name of their root. */
 const MAIN: Readonly<Record<string, { folder: string; file: string }>> = {
@@ -10,6 +10,8 @@ const MAIN: Readonly<Record<string, { folder: string; file: string }>> = {
   SummaryDocuments: { folder: '2.0', file: 'UBLPE-SummaryDocuments-1.0.xsd' },
   VoidedDocuments: { folder: '2.0', file: 'UBLPE-VoidedDocuments-1.0.xsd' },
 };
+
+const MAIN_FILES = new Set(Object.values(MAIN).map((one) => one.file));
 
 const MAX_BATCH = 50;
 
@@ -27,9 +29,10 @@ export interface SchemaValidator {
 
 export function createSchemaValidator(): SchemaValidator {
   const queues = new Map<string, Waiting[]>();
-  const sets = new Map<string, { main: XMLFileInfo; others: XMLFileInfo[] }>();
+  const sets = new Map<string, SchemaSet>();
   const drain = async (rootName: string, main: { folder: string; file: string }): Promise<void> => {
-    const set = sets.get(rootName) ?? load(main.folder, main.file);
+    const set =
+      sets.get(rootName) ?? readSchemaSet(new URL(`./xsd/${main.folder}/`, import.meta.url), main.file, MAIN_FILES);
     sets.set(rootName, set);
     for (let batch = take(queues, rootName); batch.length > 0; batch = take(queues, rootName)) {
       await runBatch(batch, set);
@@ -57,14 +60,13 @@ function take(queues: Map<string, Waiting[]>, rootName: string): Waiting[] {
   return queues.get(rootName)?.splice(0, MAX_BATCH) ?? [];
 }
 
-async function runBatch(batch: readonly Waiting[], set: { main: XMLFileInfo; others: XMLFileInfo[] }): Promise<void> {
+async function runBatch(batch: readonly Waiting[], set: SchemaSet): Promise<void> {
   const name = (index: number): string => `document_${index}.xml`;
   try {
     const result = await validateXML({
       xml: batch.map((one, index) => ({ fileName: name(index), contents: one.xml })),
       schema: set.main,
       preload: set.others,
-      initialMemoryPages: 1024,
       maxMemoryPages: 8192,
     });
     const passed = new Set(result.rawOutput.split('\n').filter((line) => line.endsWith(' validates')));
@@ -76,21 +78,6 @@ async function runBatch(batch: readonly Waiting[], set: { main: XMLFileInfo; oth
   } catch (error) {
     for (const one of batch) one.failed(error);
   }
-}
-
-/** The schema files of a folder, without their prose (seven eighths of it) and with flat locations for xmllint's memory file system. */
-function load(folder: string, file: string): { main: XMLFileInfo; others: XMLFileInfo[] } {
-  const dir = new URL(`./xsd/${folder}/`, import.meta.url);
-  const read = (fileName: string): XMLFileInfo => ({
-    fileName,
-    contents: readFileSync(new URL(fileName, dir), 'utf8')
-      .replace(/<!--[\s\S]*?-->/g, '')
-      .replace(/<((?:xsd?:)?)annotation\b[^>]*>[\s\S]*?<\/\1annotation>/g, '')
-      .replace(/schemaLocation="[^"]*\/([^"/]+)"/g, 'schemaLocation="$1"'),
-  });
-  const mains = new Set(Object.values(MAIN).map((one) => one.file));
-  const others = readdirSync(dir).filter((fileName) => fileName.endsWith('.xsd') && !mains.has(fileName));
-  return { main: read(file), others: others.map(read) };
 }
 
 /** xmllint reads UTF-8 only: a text decoded from another encoding must not keep its declaration. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call, cdrCode, control, OPEN_LOGIN, send, zipped } from './testing/client.ts';
 import { EXAMPLE_RUC, exampleBill, exampleCreditNote, exampleName } from './testing/example-bill.ts';
 import { type Fixture, openFixture } from './testing/fixture.ts';
-import { exampleKey, signExample } from './testing/sign.ts';
+import { signExample } from './testing/sign.ts';
 
 let fixture: Fixture;
 let number = 0;
@@ -95,53 +95,22 @@ describe('the file', () => {
 });
 
 describe('the signature', () => {
-  const signed = (change: (xml: string) => string, before: (xml: string) => string = (xml) => xml) => {
+  test('2335 refuses a file changed after it was signed', async () => {
     const bill = next();
-    return send(fixture.url, exampleName(bill), change(signExample(before(exampleBill(bill)), fixture.key)));
-  };
-
-  test.each([
-    [
-      '2335',
-      'a changed amount',
-      (xml: string) => xml.replace('>118.00</cbc:PayableAmount>', '>118.01</cbc:PayableAmount>'),
-    ],
-    ['2335', 'a changed digest', (xml: string) => xml.replace(/<ds:DigestValue>.{8}/, '<ds:DigestValue>AAAAAAAA')],
-    [
-      '2335',
-      'another signature value',
-      (xml: string) => xml.replace(/<ds:SignatureValue>.{8}/, '<ds:SignatureValue>AAAAAAAA'),
-    ],
-    ['2085', 'no Id', (xml: string) => xml.replace(' Id="Firma"', '')],
-    ['2090', 'a reference with a target', (xml: string) => xml.replace('URI=""', 'URI="#x"')],
-    ['2091', 'a reference without URI', (xml: string) => xml.replace(' URI=""', '')],
-    ['2092', 'another transform', (xml: string) => xml.replace('#enveloped-signature', '#base64')],
-    ['2088', 'another method', (xml: string) => xml.replace('xmldsig-more#rsa-sha256', 'xmldsig-more#rsa-sha512')],
-    [
-      '2086',
-      'another canonicalization',
-      (xml: string) => xml.replace('REC-xml-c14n-20010315"', 'REC-xml-c14n-20010315#WithComments"'),
-    ],
-  ])('%s refuses %s', async (code, _what, change) => {
-    expect((await signed(change)).fault).toBe(code);
+    const xml = signExample(exampleBill(bill), fixture.key).replace(
+      '>118.00</cbc:PayableAmount>',
+      '>118.01</cbc:PayableAmount>',
+    );
+    expect((await send(fixture.url, exampleName(bill), xml)).fault).toBe('2335');
   });
 
-  test('1059 refuses a file without one', async () => {
-    const bill = next();
-    const xml = exampleBill(bill).replace('<ext:ExtensionContent></', '<ext:ExtensionContent><cbc:Note>x</cbc:Note></');
-    expect((await send(fixture.url, exampleName(bill), xml)).fault).toBe('1059');
-  });
-
-  test('2325 refuses another certificate than the registered one, 2327 one that is over', async () => {
+  test('2325 refuses another certificate than the one the issuer registered', async () => {
     const issuer = { ruc: EXAMPLE_RUC, user: 'CAJA0001', password: 'secreta' };
     await control(fixture.url, 'POST', '/issuers', { ...issuer, certificate_sha256: 'ab'.repeat(32) });
     expect((await fixture.submit(next())).fault).toBe('2325');
     await control(fixture.url, 'POST', '/issuers', { ...issuer, certificate_sha256: fixture.key.sha256.toUpperCase() });
     expect((await fixture.submit(next())).fault).toBeUndefined();
     await control(fixture.url, 'POST', '/issuers', issuer);
-    const bill = next();
-    const old = exampleKey({ from: -3, to: -1 });
-    expect((await send(fixture.url, exampleName(bill), signExample(exampleBill(bill), old))).fault).toBe('2327');
   });
 });
 

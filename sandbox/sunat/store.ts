@@ -146,38 +146,23 @@ function build(journal: Journal, memory: Memory): Store {
   const later = (line: Line): void => {
     journal.append(line).catch(() => undefined);
   };
-  return {
-    get documents() {
-      return memory.documents;
-    },
-    get tickets() {
-      return memory.tickets;
-    },
-    get requests() {
-      return memory.requests;
-    },
-    get issuers() {
-      return memory.issuers;
-    },
-    get checks() {
-      return memory.checks;
-    },
-    saveDocument: (v) => save({ t: 'document', v }),
-    forgetDocument: (v) => save({ t: 'forget', v }),
-    countSend: (record) => {
+  return Object.assign(memory, {
+    saveDocument: (v: DocumentRecord) => save({ t: 'document', v }),
+    forgetDocument: (v: string) => save({ t: 'forget', v }),
+    countSend: (record: DocumentRecord) => {
       const v = { ...record, timesSent: record.timesSent + 1 };
       memory.documents.set(v.key, v);
       later({ t: 'document', v });
     },
-    saveTicket: (v) => save({ t: 'ticket', v }),
-    saveIssuer: (v) => save({ t: 'issuer', v }),
-    setChecks: (v) => save({ t: 'mode', v }),
-    openRequest: (operation, at) => {
+    saveTicket: (v: TicketRecord) => save({ t: 'ticket', v }),
+    saveIssuer: (v: Issuer) => save({ t: 'issuer', v }),
+    setChecks: (v: Checks) => save({ t: 'mode', v }),
+    openRequest: (operation: string, at: string) => {
       const request = { id: ++lastRequest, at, operation, ruc: '', name: '', sha256: '', outcome: 'pending' };
       memory.requests.push(request);
       return request;
     },
-    noted: (request) => later({ t: 'request', v: request }),
+    noted: (request: RequestRecord) => later({ t: 'request', v: request }),
     reset: async () => {
       memory.documents.clear();
       memory.tickets.clear();
@@ -186,5 +171,5 @@ function build(journal: Journal, memory: Memory): Store {
       await journal.restart([...memory.issuers.values()].map((v): Line => ({ t: 'issuer', v })));
     },
     close: () => journal.close(),
-  };
+  });
 }

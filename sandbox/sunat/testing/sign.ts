@@ -1,5 +1,5 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import forge from 'node-forge';
+import { selfSigned } from './certificate.ts';
 
 /** A key with a self-signed certificate (base64 of the DER). */
 export interface ExampleKey {
@@ -11,18 +11,7 @@ export interface ExampleKey {
 /** Makes a key pair and a certificate valid around now, or for the given years from now. */
 export function exampleKey(validYears = { from: -1, to: 2 }): ExampleKey {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const privateKey = forge.pki.privateKeyFromPem(pair.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString());
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.publicKeyFromPem(pair.publicKey.export({ type: 'spki', format: 'pem' }).toString());
-  certificate.serialNumber = '01';
-  const year = new Date().getFullYear();
-  certificate.validity.notBefore = new Date(year + validYears.from, 0, 1);
-  certificate.validity.notAfter = new Date(year + validYears.to, 0, 1);
-  const name = [{ name: 'commonName', value: 'EMPRESA DE PRUEBA S.A.C.' }];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  const der = Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(certificate)).getBytes(), 'binary');
+  const der = selfSigned(pair.publicKey, pair.privateKey, validYears);
   return {
     key: pair.privateKey,
     certificate: der.toString('base64'),
