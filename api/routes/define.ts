@@ -16,6 +16,7 @@ import type { AppDeps } from '../deps.ts';
  *    give `rebuild(call, resourceId)`, and let the verb call `bindResource(tx, ctx, id)` in its transaction.
  * 4. A route with `target` loads the row first: it throws 404 before the body is looked at, and makes If-Match
  *    mandatory (428, 412); the handler passes `call.version` on, so that the verb checks it again in its transaction.
+ *    A POST below an id (`/sales/{id}/cancel`) has `exists` instead: 404 before the body's 422, without If-Match.
  * 5. A list spreads `pageQuery` into its query, reads it with `pageOf` and answers with `listAnswer` (api/paging.ts).
  *    `reveal: true` adds `?reveal=true`; `call.ctx.reveal` is then only set for who may. `wait: true` reads
  *    `Prefer: wait` into `call.wait` (seconds).
@@ -96,6 +97,8 @@ export interface RouteSpec<P extends Maybe, Q extends Maybe, B extends Maybe> ex
   readonly wait?: boolean;
   /** Loads the row that the path names: 404 when there is none, its version for If-Match. */
   readonly target?: (call: { deps: AppDeps; ctx: ServiceContext; params: Shape<P> }) => Promise<{ version: number }>;
+  /** The same 404 before the body is looked at, for a route without If-Match (a POST below an id). */
+  readonly exists?: (call: { deps: AppDeps; ctx: ServiceContext; params: Shape<P> }) => Promise<unknown>;
   readonly handler: (call: Call<Shape<P>, Shape<Q>, Shape<B>>) => Promise<Answer>;
   /** The first answer made again from the resource that it made (status and Location included). */
   readonly rebuild?: (call: { deps: AppDeps; ctx: ServiceContext }, resourceId: string) => Promise<Answer>;
@@ -194,6 +197,7 @@ export function defineRoute<P extends Maybe = undefined, Q extends Maybe = undef
       const params = pathParams(spec.params as P, raw);
       const version = target ? (await target({ deps: raw.deps, ctx, params })).version : 0;
       if (target) raw.checkVersion(version);
+      await spec.exists?.({ deps: raw.deps, ctx, params });
       const query = shape(spec.query as Q, raw.query);
       const body = shape(spec.body as B, raw.body);
       return spec.handler({ ...commonOf(raw), ctx, params, query, body, version, wait: raw.wait });

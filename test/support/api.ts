@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { uuidv7 } from '../../platform/ids.ts';
 import { createApp } from '../../api/app.ts';
 import type { AppDeps, RequestLine } from '../../api/deps.ts';
@@ -10,6 +11,7 @@ import { createPayloadCodec } from '../../platform/temporal/codec.ts';
 import { createAuthDeps } from '../../services/auth/create-auth-deps.ts';
 import { createServiceDeps } from '../../services/deps.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { inlineSaleProcess } from './inline-sale-process.ts';
 
 /** An answer with its body read. */
 export interface TestAnswer {
@@ -93,7 +95,9 @@ function callerOf(
       },
       ...(sent !== undefined && { body: sent }),
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const zipped = response.headers.get('content-encoding') === 'gzip';
+    const text = (zipped ? gunzipSync(bytes) : bytes).toString('utf8');
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
   };
@@ -127,6 +131,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
   const deps: AppDeps = {
     services,
     temporal: { call: () => Promise.reject(new Error('There is no Temporal in this test')) },
+    sales: inlineSaleProcess(services),
     logger: { info: write, warn: write, error: write },
     logLevel: {
       get: () => level,

@@ -1,3 +1,4 @@
+import { requireRow } from '../../../../services/require-row.ts';
 import { z } from 'zod';
 import { decideAttention } from '../../../../services/attention/decide-attention.ts';
 import { DecisionInput } from '../../../../services/sales/decision-input.ts';
@@ -17,6 +18,7 @@ export const decideAttentionRoute = defineRoute({
   permission: 'attention:decide',
   wait: true,
   params: idParams,
+  exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'attention', params.id),
   body: DecisionInput,
   answers: { 202: { description: 'The sale, or the closed entry.', schema: z.union([Sale, Attention]) } },
   async handler({ deps, ctx, params, body, wait }) {

@@ -1,3 +1,4 @@
+import { requireRow } from '../../../../services/require-row.ts';
 import { echoSale } from '../../../../services/sales/read-sales.ts';
 import { cancelUnstarted } from '../../../../services/sales/cancel-unstarted.ts';
 import { CancelSaleInput, requestCancel } from '../../../../services/sales/request-cancel.ts';
@@ -17,6 +18,7 @@ export const cancelSaleRoute = defineRoute({
   permission: 'sales:cancel',
   wait: true,
   params: idParams,
+  exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'sale', params.id),
   body: CancelSaleInput,
   answers: { 202: { description: 'The sale; stock and payment are being undone.', schema: Sale } },
   async handler({ deps, ctx, params, body, wait }) {

@@ -1,3 +1,4 @@
+import { requireRow } from '../../../../services/require-row.ts';
 import type { ServiceContext } from '../../../../services/context.ts';
 import { DecisionInput } from '../../../../services/sales/decision-input.ts';
 import { echoSale } from '../../../../services/sales/read-sales.ts';
@@ -42,6 +43,7 @@ export const decideSaleRoute = defineRoute({
   permission: 'sales:decide',
   wait: true,
   params: idParams,
+  exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'sale', params.id),
   body: DecisionInput,
   answers: { 202: { description: 'The sale, on its way again.', schema: Sale } },
   handler: ({ deps, ctx, params, body, wait }) => decideSale(deps, ctx, params.id, { body, wait }),
