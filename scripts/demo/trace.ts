@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { DemoClient } from './client.ts';
 
-const event = z.looseObject({ at: z.string(), kind: z.string(), detail: z.string().nullish() });
+const event = z.object({ at: z.string(), kind: z.string(), data: z.record(z.string(), z.unknown()).nullish() });
 const events = z.object({ data: z.array(event) });
 
 /** The steps of a sale as a shopkeeper would tell them. */
@@ -22,6 +22,14 @@ const STEPS: Readonly<Record<string, string>> = {
   cancelled: 'venta anulada',
 };
 
+/** Numbers, codes and amounts of the event; ids say nothing to a reader. */
+function detailOf(data: Record<string, unknown>): string {
+  const shown = Object.entries(data).flatMap(([key, value]) =>
+    /id$/i.test(key) || typeof value === 'object' ? [] : [`${key} ${String(value)}`],
+  );
+  return shown.length > 0 ? ` (${shown.join(', ')})` : '';
+}
+
 /** What happened to the sale, oldest first, with the time since its first event. */
 export async function traceOf(client: DemoClient, saleId: string): Promise<string[]> {
   const { data } = await client.get(`/sales/${saleId}/events?limit=200`, events);
@@ -30,6 +38,6 @@ export async function traceOf(client: DemoClient, saleId: string): Promise<strin
   const start = Date.parse(ordered[0]?.at ?? '');
   return ordered.map((row) => {
     const seconds = ((Date.parse(row.at) - start) / 1000).toFixed(2).padStart(6);
-    return `${seconds} s  ${STEPS[row.kind] ?? row.kind}${row.detail ? ` (${row.detail})` : ''}`;
+    return `${seconds} s  ${STEPS[row.kind] ?? row.kind}${detailOf(row.data ?? {})}`;
   });
 }

@@ -87,7 +87,7 @@ export async function endProcess(pid: number, name: NodeJS.Signals, graceMs: num
 }
 
 /** The last lines of a log file, for the message that says why a program did not start. */
-export function tailOf(file: string, lines = 12): string {
+export function tailOf(file: string, lines = 25): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
   } catch {
