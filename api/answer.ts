@@ -39,6 +39,15 @@ export function file(bytes: Uint8Array, contentType: string, fileName: string): 
   };
 }
 
+/** A small HTML page of our own, under its own content policy. */
+export function page(html: string, policy: string): Answer {
+  return {
+    status: 200,
+    bytes: new TextEncoder().encode(html),
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy },
+  };
+}
+
 /** Turns an answer into the HTTP response. */
 export function toResponse(answer: Answer): Response {
   if (answer.bytes) return new Response(answer.bytes, { status: answer.status, headers: answer.headers });

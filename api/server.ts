@@ -66,7 +66,12 @@ async function open(config: Config, logger: Logger) {
   const masterKeys = parseMasterKeys(masterKeyText(config));
   const redis = config.REDIS_URL === undefined ? undefined : connectRedis(config.REDIS_URL);
   const nudge = createNudge(orm);
-  const base = createServiceDeps({ orm, masterKeys, wakeRelay: nudge.wakeRelay, saleChanged: nudge.saleChanged });
+  const base = createServiceDeps({
+    orm,
+    masterKeys,
+    wakeRelay: () => nudge.wakeRelay(),
+    saleChanged: () => nudge.saleChanged(),
+  });
   const services = await createAuthDeps(base, {
     redis: redis?.client,
     operatorKeySha256: config.HUB_OPERATOR_KEY_SHA256,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type FieldIssue, invalid } from '../domain/errors.ts';
 
 /** RFC 6901: one segment a key, `~` and `/` escaped. */

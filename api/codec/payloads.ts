@@ -1,4 +1,3 @@
-import type { Payload } from '@temporalio/common';
 import { z } from 'zod';
 
 /** A payload as Temporal's codec protocol sends it over HTTP: bytes in base64. Unknown members are kept. */
@@ -8,20 +7,6 @@ const WirePayload = z.looseObject({
 });
 export const WirePayloads = z.object({ payloads: z.array(WirePayload).max(1000) });
 export type WirePayload = z.output<typeof WirePayload>;
-
-export function fromWire(wire: WirePayload): Payload {
-  const metadata = Object.entries(wire.metadata ?? {}).map(
-    ([name, value]) => [name, Buffer.from(value, 'base64')] as const,
-  );
-  return { metadata: Object.fromEntries(metadata), data: Buffer.from(wire.data ?? '', 'base64') };
-}
-
-const base64 = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('base64');
-
-export function toWire(payload: Payload): WirePayload {
-  const metadata = Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, base64(value)]);
-  return { metadata: Object.fromEntries(metadata), data: base64(payload.data) };
-}
 
 const AAD = 'encryption-aad';
 

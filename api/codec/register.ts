@@ -1,5 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Payload } from '@temporalio/common';
 import { HubError } from '../../domain/errors.ts';
+import { codecCall } from '../../platform/temporal/wire-payloads.ts';
 import { codecToken } from '../../services/auth/codec-token.ts';
 import { login } from '../../services/auth/login.ts';
 import { parseInput } from '../../services/input.ts';
@@ -9,7 +11,7 @@ import { clientAddress } from '../middleware/client-address.ts';
 import { limitRate } from '../middleware/limit-rate.ts';
 import { readBody } from '../middleware/read-body.ts';
 import { loginPage, PAGE_CSP, welcomePage } from './page.ts';
-import { companyOf, fromWire, isPlain, toWire, type WirePayload, WirePayloads } from './payloads.ts';
+import { companyOf, isPlain, type WirePayload, WirePayloads } from './payloads.ts';
 import { checkOrigin, CODEC_SESSION_SECONDS, dropSession, keepSession, readerOf } from './session.ts';
 
 /** A history page with large payloads; Temporal itself takes at most 4 MB a message. */
@@ -30,8 +32,14 @@ const html = (c: HubContext, text: string, status: 200 | 401 | 403 | 422 | 429):
 
 async function decodeOne(deps: AppDeps, companyId: string, wire: WirePayload): Promise<WirePayload> {
   if (isPlain(wire) || companyOf(wire) !== companyId) return wire;
-  const [decoded] = await deps.codec.decode([fromWire(wire)]);
-  return decoded ? toWire(decoded) : wire;
+  try {
+    const { payloads } = await codecCall(deps.codec, 'decode', { payloads: [wire] });
+    const [plain] = payloads;
+    return plain ? { ...wire, metadata: { ...plain.metadata }, data: plain.data } : wire;
+  } catch {
+    // Damaged, moved, or sealed by a key that is gone: it stays shut, and the others open.
+    return wire;
+  }
 }
 
 async function decode(c: HubContext, deps: AppDeps): Promise<Response> {
@@ -56,8 +64,8 @@ async function encode(c: HubContext, deps: AppDeps): Promise<Response> {
   const { payloads } = parseInput(WirePayloads, await readBody(c, true, LIMIT_BYTES));
   const namespace = c.req.header('x-namespace') ?? 'default';
   const context = { type: 'workflow', namespace, workflowId: `${reader.companyId}/web-ui` } as const;
-  const encoded = await deps.codec.encode(payloads.map(fromWire), context);
-  return c.json({ payloads: encoded.map(toWire) }, 200, headers);
+  const codec = { ...deps.codec, encode: (plain: Payload[]) => deps.codec.encode(plain, context) };
+  return c.json(await codecCall(codec, 'encode', { payloads }), 200, headers);
 }
 
 async function enter(c: HubContext, deps: AppDeps): Promise<Response> {

@@ -74,7 +74,7 @@ const WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
 /** A valid RUC for a number (SUNAT's modulus 11, computed apart from the domain's). */
 export function rucOf(serial: number): string {
   const ten = `20${String(serial).padStart(8, '0')}`;
-  const rest = 11 - ([...ten].reduce((sum, digit, index) => sum + Number(digit) * (WEIGHTS[index] ?? 0), 0) % 11);
+  const rest = 11 - (WEIGHTS.reduce((sum, weight, index) => sum + Number(ten[index]) * weight, 0) % 11);
   return `${ten}${rest >= 10 ? rest - 10 : rest}`;
 }
 
