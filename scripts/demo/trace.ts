@@ -25,7 +25,7 @@ const STEPS: Readonly<Record<string, string>> = {
 /** Numbers, codes and amounts of the event; ids say nothing to a reader. */
 function detailOf(data: Record<string, unknown>): string {
   const shown = Object.entries(data).flatMap(([key, value]) =>
-    /id$/i.test(key) || typeof value === 'object' ? [] : [`${key} ${String(value)}`],
+    !/id$/i.test(key) && (typeof value === 'string' || typeof value === 'number') ? [`${key} ${value}`] : [],
   );
   return shown.length > 0 ? ` (${shown.join(', ')})` : '';
 }
