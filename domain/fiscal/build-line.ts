@@ -68,16 +68,25 @@ function item(line: PricedLine): string {
   return `<cac:Item><cbc:Description>${xmlText(line.description)}</cbc:Description>${sku}${sunatCode}</cac:Item>`;
 }
 
-/** One cac:InvoiceLine in the order of the XSD; `currency` is the ready ` currencyID="PEN"`. */
-export function buildInvoiceLine(line: PricedLine, currency: string): string {
+/** Names of a line's own elements: `InvoiceLine` and `InvoicedQuantity`, and so on. */
+export interface LineNames {
+  readonly line: string;
+  readonly quantity: string;
+}
+
+/**
+ * One line in the order of the XSD; `currency` is the ready ` currencyID="PEN"`. A line discount stands where an
+ * invoice wants it; lines of notes have none (their sheets leave discounts out of the line's value).
+ */
+export function buildLine(names: LineNames, line: PricedLine, currency: string): string {
   return (
-    `<cac:InvoiceLine><cbc:ID>${line.number}</cbc:ID>` +
-    `<cbc:InvoicedQuantity unitCode="${xmlAttribute(line.unitCode)}">${line.quantity}</cbc:InvoicedQuantity>` +
+    `<cac:${names.line}><cbc:ID>${line.number}</cbc:ID>` +
+    `<cbc:${names.quantity} unitCode="${xmlAttribute(line.unitCode)}">${line.quantity}</cbc:${names.quantity}>` +
     `<cbc:LineExtensionAmount${currency}>${line.value}</cbc:LineExtensionAmount>` +
     pricing(line, currency) +
     allowance('00', line.discount00, currency) +
     lineTax(line, currency) +
     item(line) +
-    `<cac:Price><cbc:PriceAmount${currency}>${line.unitValue}</cbc:PriceAmount></cac:Price></cac:InvoiceLine>`
+    `<cac:Price><cbc:PriceAmount${currency}>${line.unitValue}</cbc:PriceAmount></cac:Price></cac:${names.line}>`
   );
 }
