@@ -18,6 +18,8 @@ export interface SendDocumentInput {
   readonly requestId: string;
   /** The process's time at scheduling, RFC 3339: deadlines are its, not the activity's. */
   readonly now: string;
+  /** A first look: a failure is retried within the activity before the process waits. */
+  readonly first: boolean;
 }
 
 /** Retries inside one activity, so that a short failure costs no history; then the process waits by its own timers. */
@@ -38,7 +40,8 @@ export async function sendDocument(deps: SunatDeps, input: SendDocumentInput): P
   activity.heartbeat();
   try {
     const result = await look(lookOf(deps, input, activity));
-    if (result.state === 'retry' && activity.info.attempt < QUICK_ATTEMPTS) throw tryAgain(activity.info.attempt);
+    const quick = input.first && activity.info.attempt < QUICK_ATTEMPTS;
+    if (result.state === 'retry' && quick) throw tryAgain(activity.info.attempt);
     return result;
   } finally {
     clearInterval(beat);

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, jest } from '@jest/globals';
 import { readStock } from './support/read-stock.ts';
 import { createSaleHub, type SaleHandle, type SaleHub } from './support/sale-hub.ts';
+
+jest.setTimeout(120_000);
 
 let sales: SaleHub;
 

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test, jest } from '@jest/globals';
 import { createSaleHub, type SaleHub } from './support/sale-hub.ts';
+
+jest.setTimeout(120_000);
 
 let sales: SaleHub;
 

@@ -25,7 +25,7 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
       deadline: deadlineAt,
       tries,
     });
-    const result = await look(process, document);
+    const result = await look(process, document, tries === 0);
     tries += 1;
     switch (result.state) {
       case 'completed':
@@ -50,11 +50,11 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
   }
 }
 
-async function look(process: SaleProcess, document: IssuedDocument): Promise<SendResult> {
+async function look(process: SaleProcess, document: IssuedDocument, first: boolean): Promise<SendResult> {
   const { input } = process;
   // A signal that comes while the activity runs counts: the waiting row may be released before its result is here.
   process.go = false;
-  return sendDocument({ ...input, documentId: document.documentId, now: new Date().toISOString() });
+  return sendDocument({ ...input, documentId: document.documentId, now: new Date().toISOString(), first });
 }
 
 /** The certificate that SUNAT refused was replaced, and nothing was registered: same number, new signature. */

@@ -11,9 +11,9 @@ export const SUMMARY_MS = 24 * 60 * MINUTE_MS;
 /** The last try within the legal time begins this long before its end. */
 const LAST_TRY_MS = MINUTE_MS;
 
-/** Back-off after the activity's own quick retries: 15 s doubling to 30 min. */
+/** Back-off after the activity's own quick retries: 15 s doubling to an hour. */
 export function nextTryMs(tries: number): number {
-  return Math.min(15_000 * 2 ** Math.min(tries - 1, 7), FALLBACK_MS);
+  return Math.min(15_000 * 2 ** Math.min(tries - 1, 8), 60 * MINUTE_MS);
 }
 
 /**
