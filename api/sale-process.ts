@@ -53,7 +53,7 @@ export function createSaleProcess({ temporal, taskQueue, sent, waiter, logger }:
   };
 
   return {
-    waitFor: waiter.waitFor,
+    waitFor: (companyId, saleId, seconds, until) => waiter.waitFor(companyId, saleId, seconds, until),
     async start({ companyId, saleId, requestId, documentType, outboxId }) {
       try {
         const options = saleStartOptions({ companyId, saleId, requestId, documentType, taskQueue });

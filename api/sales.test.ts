@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inCompany } from '../db/tx.ts';
 import { saleWorkflowId as serviceWorkflowId } from '../services/sales/sale-workflow-id.ts';
 import { selfSigned } from '../platform/signing/self-signed.ts';
-import { createTestApi, type TestApi, type TestCompany } from '../test/support/api.ts';
+import { createTestApi, type JsonObject, type TestApi, type TestCompany } from '../test/support/api.ts';
 import { saleWorkflowId } from '../workflows/sale-to-cdr/contract.ts';
 
 /** Sales, documents, stock and attention over HTTP; the process runs in line, nothing goes to SUNAT. */
@@ -312,7 +312,7 @@ describe('a sale that SUNAT would refuse takes no number and names the field', (
 
 describe('after issue', () => {
   const sell = async () => (await shop.post('/sales', body())).body;
-  const reject = (sale: { id: string; document: { id: string } }) =>
+  const reject = (sale: JsonObject) =>
     inCompany(api.deps.services.orm, shop.id, async (tx) => {
       await tx.run(
         `update fiscal_document set status = 'rejected', sunat_code = '2017', sunat_description = 'RUC' where id = $1`,

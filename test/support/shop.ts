@@ -6,8 +6,9 @@ import { PERMISSIONS, type Permission } from '../../domain/access/permissions.ts
 import { rucCheckDigit } from '../../domain/identity/ruc.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { createBlindIndex, newMasterKey, parseMasterKeys } from '../../platform/crypto/envelope.ts';
+import { isRetryableDatabaseError } from '../../platform/database-pool.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { readPfx } from '../../platform/signing/certificate.ts';
+import { readPfx, type SigningIdentity } from '../../platform/signing/certificate.ts';
 import { selfSigned } from '../../platform/signing/self-signed.ts';
 import { createCompanyKeys } from '../../services/company-keys.ts';
 import type { ServiceContext } from '../../services/context.ts';
@@ -77,12 +78,27 @@ export function makeRuc(): string {
   return ten + rucCheckDigit(ten);
 }
 
-const pfx = new Map<string, ReturnType<typeof selfSigned>>();
+type TestCertificate = ReturnType<typeof selfSigned> & Pick<SigningIdentity, 'notBefore' | 'notAfter' | 'subject'>;
+let made: TestCertificate | undefined;
 
-function certificateFor(ruc: string): ReturnType<typeof selfSigned> {
-  const known = pfx.get('any') ?? selfSigned({ ruc, name: 'TIENDA DE PRUEBA S.A.C.', days: 365 });
-  pfx.set('any', known);
-  return known;
+/** One key for all shops of a test file: they differ by what their rows say. */
+function certificateFor(ruc: string): TestCertificate {
+  if (made) return made;
+  const { pfx, password } = selfSigned({ ruc, name: 'TIENDA DE PRUEBA S.A.C.', days: 365 });
+  const { notBefore, notAfter, subject } = readPfx(pfx, password);
+  made = { pfx, password, notBefore, notAfter, subject };
+  return made;
+}
+
+/** As activities are: done again when the database was busy. */
+export async function stubbornly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 20 || !isRetryableDatabaseError(error)) throw error;
+    }
+  }
 }
 
 export interface ShopOptions {
@@ -95,6 +111,8 @@ export async function makeShop(hub: TestHub, { stock = '1000', ready = true }: S
   const companyId = uuidv7();
   const ruc = makeRuc();
   const [establishmentId, warehouseId] = [uuidv7(), uuidv7()];
+  // Before the transaction: making a key takes longer than a transaction may stand idle.
+  const certificate = certificateFor(ruc);
   const coffee = { id: uuidv7(), sku: 'CAFE-250' };
   const bread = { id: uuidv7(), sku: 'PAN-001' };
   await inCompany(hub.orm, companyId, async (tx) => {
@@ -110,7 +128,7 @@ export async function makeShop(hub: TestHub, { stock = '1000', ready = true }: S
       stock,
     );
     await makeProduct(tx, warehouseId, { ...bread, name: 'Pan francés', price: '0.50', affectation: '20' }, stock);
-    if (ready) await makeFiscal(tx, cipher, ruc);
+    if (ready) await makeFiscal(tx, cipher, ruc, certificate);
   });
   const as = (...permissions: Permission[]): ServiceContext => ({
     companyId,
@@ -186,10 +204,9 @@ export async function makeProduct(tx: Tx, warehouseId: string, product: NewProdu
   );
 }
 
-async function makeFiscal(tx: Tx, cipher: CompanyCipher, ruc: string): Promise<void> {
+async function makeFiscal(tx: Tx, cipher: CompanyCipher, ruc: string, certificate: TestCertificate): Promise<void> {
   const id = uuidv7();
-  const certificate = certificateFor(ruc);
-  const { notBefore, notAfter, subject } = readPfx(certificate.pfx, certificate.password);
+  const { notBefore, notAfter, subject } = certificate;
   await tx.run(
     `insert into sunat_certificate (id, company_id, pfx, password, sha256, subject, ruc, not_before, not_after)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
