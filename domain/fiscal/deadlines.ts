@@ -7,13 +7,17 @@ const FACTURA_DAYS = 3; // R.S. 000003-2023: up to three calendar days counted f
 const BOLETA_DAYS = 5; // R.S. 114-2019, art. 12: up to five, afterwards only by daily summary
 const DAY_MS = 86_400_000;
 
+/** True for boletas and their notes (series B...): other deadlines, arithmetic only observed, also sent by summary. */
+export function isBoletaFamily(type: SentDocumentType, series: string): boolean {
+  return type === '03' || (type !== '01' && series.startsWith('B'));
+}
+
 /**
  * The last moment (23:59:59 Lima) at which SUNAT takes a document sent one by one.
  * Notes follow the family of their series: B... as boletas, all others as facturas.
  */
 export function sendDeadline(type: SentDocumentType, issueDate: string, series = ''): Date {
-  const boleta = type === '03' || (type !== '01' && series.startsWith('B'));
-  return endOfLimaDay(addDays(issueDate, boleta ? BOLETA_DAYS : FACTURA_DAYS));
+  return endOfLimaDay(addDays(issueDate, isBoletaFamily(type, series) ? BOLETA_DAYS : FACTURA_DAYS));
 }
 
 /** When a person must be told that a document still has not arrived: 24 hours before its deadline. */

@@ -1,7 +1,8 @@
 import type { PricedSale } from '../sale/types.ts';
 import { amountInWords } from './amount-in-words.ts';
+import { cleanCustomer, cleanSupplier } from './clean-parties.ts';
 import { oneLine } from './text.ts';
-import type { Customer, Invoice, InvoiceDraft, InvoiceType, Legend, PaymentTerms, Supplier } from './types.ts';
+import type { Customer, InvoiceDraft, InvoiceType, Legend, PaymentTerms, Supplier } from './types.ts';
 
 export { amountInWords } from './amount-in-words.ts';
 export type * from './types.ts';
@@ -41,30 +42,6 @@ function legendsOf(priced: PricedSale): Legend[] {
   return legends;
 }
 
-/** One line within SUNAT's length; a part that is too short or too long is left out (it would be observed). */
-function part(text: string | undefined, min: number, max: number): string | undefined {
-  const clean = text === undefined ? '' : oneLine(text);
-  return clean.length < min || clean.length > max ? undefined : clean;
-}
-
-function cleanSupplier(supplier: Supplier): Supplier {
-  const { address } = supplier;
-  return {
-    ruc: supplier.ruc,
-    name: oneLine(supplier.name),
-    tradeName: part(supplier.tradeName, 1, 1500),
-    address: {
-      establishmentCode: address.establishmentCode,
-      ubigeo: part(address.ubigeo, 6, 6),
-      street: part(address.street, 3, 200),
-      urbanization: part(address.urbanization, 1, 25),
-      province: part(address.province, 1, 30),
-      department: part(address.department, 1, 30),
-      district: part(address.district, 1, 30),
-    },
-  };
-}
-
 /**
  * Puts a factura or boleta together from a priced sale. Texts are brought to one line each: SUNAT refuses line ends
  * and tabs in names (2022). Nothing is checked here: see `validateInvoice`.
@@ -81,12 +58,7 @@ export function makeInvoice(priced: PricedSale, header: InvoiceHeader): InvoiceD
     exchangeRate: header.exchangeRate,
     igvPercent: priced.igvPercent,
     supplier: cleanSupplier(header.supplier),
-    customer: {
-      documentType: customer.documentType,
-      documentNumber: customer.documentNumber.trim(),
-      name: oneLine(customer.name),
-      address: part(customer.address, 3, 200),
-    },
+    customer: cleanCustomer(customer),
     lines: priced.lines.map((line) => ({ ...line, description: oneLine(line.description) })),
     globalDiscount: priced.globalDiscount,
     totals: priced.totals,
@@ -97,7 +69,7 @@ export function makeInvoice(priced: PricedSale, header: InvoiceHeader): InvoiceD
 }
 
 /** The same document with its number (1 to 99,999,999), the last thing it gets. */
-export function withNumber(draft: InvoiceDraft, number: number): Invoice {
+export function withNumber<Draft extends object>(draft: Draft, number: number): Draft & { readonly number: number } {
   return { ...draft, number };
 }
 

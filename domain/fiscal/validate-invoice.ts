@@ -2,19 +2,17 @@ import { catalog02 } from '../catalogs/generated/cat-02.ts';
 import { catalog03 } from '../catalogs/generated/cat-03.ts';
 import { isInCatalog } from '../catalogs/is-in-catalog.ts';
 import type { FieldIssue } from '../errors.ts';
-import { isValidRuc } from '../identity/ruc.ts';
 import type { PricedLine } from '../sale/types.ts';
-import { addDays, isDate, limaDate } from '../time/lima.ts';
-import { sendDeadline } from './deadlines.ts';
+import { isDate } from '../time/lima.ts';
+import { PRODUCT_CODE_REQUIRED_FROM } from './changes-of-2027.ts';
 import { isIgvPercentInForce } from './rates.ts';
 import { hasIllegalCharacter } from './text.ts';
 import type { InvoiceDraft } from './types.ts';
 import { validateCustomer } from './validate-customer.ts';
+import { issueDateIssues, supplierIssues } from './validate-issue.ts';
 import { validatePaymentTerms } from './validate-payment-terms.ts';
 
 const SERIES = { '01': /^F[A-Z0-9]{3}$/, '03': /^B[A-Z0-9]{3}$/ } as const;
-const FUTURE_DAYS = 2; // later: 2329
-const PRODUCT_CODE_REQUIRED_FROM = '2027-01-01'; // R.S. 000048-2026, by issue date
 const MAX_ORDER_REFERENCE = 20;
 
 type Check = (invoice: InvoiceDraft, today: string) => FieldIssue[];
@@ -30,27 +28,12 @@ const checkSeries: Check = (invoice) =>
   });
 
 const checkDates: Check = (invoice, today) => {
-  const at = '/issue_date';
-  const date = invoice.issueDate;
-  if (!isDate(date)) {
-    return [{ pointer: at, code: 'invalid_date', sunatCode: '2329', detail: 'La fecha de emisión no es válida.' }];
-  }
-  const late = today > limaDate(sendDeadline(invoice.type, date));
+  const issues = issueDateIssues(invoice, today);
+  if (!isDate(invoice.issueDate)) return issues;
   return [
-    ...when(date > addDays(today, FUTURE_DAYS), {
-      pointer: at,
-      code: 'issue_date_in_future',
-      sunatCode: '2329',
-      detail: 'La fecha de emisión no puede ser posterior a hoy en más de 2 días.',
-    }),
-    ...when(late, {
-      pointer: at,
-      code: 'issue_date_too_old',
-      sunatCode: invoice.type === '01' ? '2108' : '1079',
-      detail: 'Ya pasó el plazo para enviar a SUNAT un comprobante con esa fecha de emisión.',
-    }),
-    ...when(!isIgvPercentInForce(invoice.igvPercent, date), {
-      pointer: at,
+    ...issues,
+    ...when(!isIgvPercentInForce(invoice.igvPercent, invoice.issueDate), {
+      pointer: '/issue_date',
       code: 'igv_rate_not_in_force',
       sunatCode: '3462',
       detail: 'La tasa de IGV no rige en la fecha de emisión.',
@@ -65,28 +48,6 @@ const checkCurrency: Check = (invoice) =>
     sunatCode: '3088',
     detail: 'La moneda no existe en el catálogo 02 de SUNAT.',
   });
-
-/** The issuer's own data: not in the request, so the whole body or the warehouse is pointed at. */
-const checkSupplier: Check = ({ supplier }) => [
-  ...when(!isValidRuc(supplier.ruc), {
-    pointer: '',
-    code: 'company_ruc_invalid',
-    sunatCode: '1034',
-    detail: 'El RUC de la empresa no es válido.',
-  }),
-  ...when(supplier.name === '' || supplier.name.length > 1500 || hasIllegalCharacter(supplier.name), {
-    pointer: '',
-    code: 'company_name_invalid',
-    sunatCode: '1037',
-    detail: 'La razón social de la empresa debe tener de 1 a 1500 caracteres.',
-  }),
-  ...when(!/^\d{4}$/.test(supplier.address.establishmentCode), {
-    pointer: '/warehouse_id',
-    code: 'establishment_code_missing',
-    sunatCode: '3030',
-    detail: 'El establecimiento del almacén no tiene su código de local anexo (4 dígitos).',
-  }),
-];
 
 const checkOrder: Check = ({ orderReference = '' }) =>
   when(orderReference.length > MAX_ORDER_REFERENCE || hasIllegalCharacter(orderReference), {
@@ -139,7 +100,7 @@ const CHECKS: readonly Check[] = [
   checkSeries,
   checkDates,
   checkCurrency,
-  checkSupplier,
+  ({ supplier }) => supplierIssues(supplier, '/warehouse_id'),
   validateCustomer,
   checkLines,
   validatePaymentTerms,

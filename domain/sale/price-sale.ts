@@ -2,8 +2,9 @@ import { Decimal, ONE, round2, sum, toAmount, toQuantity, ZERO } from '../decima
 import { type FieldIssue, invalid } from '../errors.ts';
 import { igvPercent } from '../fiscal/rates.ts';
 import { discountPointer, type ReadLine, readDiscount, readLines } from './read-lines.ts';
+import { saleTotals, totalsIssue } from './sale-totals.ts';
 import { roundToSum, spreadByWeight } from './spread.ts';
-import type { PricedLine, PricedSale, PriceSaleInput, SaleTotals, TaxFreeDiscount } from './types.ts';
+import type { PricedLine, PricedSale, PriceSaleInput, TaxFreeDiscount } from './types.ts';
 
 /** Half of SUNAT's tolerance of one currency unit: beyond it cents are moved between lines. */
 const DRIFT = new Decimal('0.5');
@@ -104,31 +105,6 @@ function freeLine(line: ReadLine, number: number, percent: string, divisor: Deci
   };
 }
 
-function totalsOf(lines: readonly PricedLine[], global: { told: Decimal; value: Decimal }): SaleTotals {
-  const of = (taxCode: string, field: 'value' | 'igv'): Decimal =>
-    sum(lines.filter((line) => line.taxCode === taxCode).map((line) => new Decimal(line[field])));
-  const told = sum(lines.map((line) => new Decimal(line.total)));
-  const untaxed = of('9997', 'value').plus(of('9998', 'value')).plus(of('9995', 'value'));
-  const taxable = of('1000', 'value').minus(global.value);
-  const total = told.minus(global.told);
-  const discount = sum(lines.map((line) => new Decimal(line.discount))).plus(global.told);
-  return {
-    taxable: toAmount(taxable),
-    exempt: toAmount(of('9997', 'value')),
-    unaffected: toAmount(of('9998', 'value')),
-    export: toAmount(of('9995', 'value')),
-    free: toAmount(of('9996', 'value')),
-    freeIgv: toAmount(of('9996', 'igv')),
-    igv: toAmount(total.minus(untaxed).minus(taxable)),
-    isc: '0.00',
-    icbper: '0.00',
-    discount: toAmount(discount),
-    charge: '0.00',
-    value: toAmount(taxable.plus(untaxed)),
-    total: toAmount(total),
-  };
-}
-
 /** Told totals after a discount on the sale that UBL cannot carry as a whole. */
 function spreadOver(paid: readonly ReadLine[], discount: Decimal): Decimal[] {
   const told = paid.map((line) => line.told);
@@ -184,8 +160,9 @@ export function priceSale(input: PriceSaleInput): PricedSale {
   const value = sum([...byLine.values()].map((entry) => entry.value));
   const net = round2(sum(told).minus(discount).dividedBy(divisor));
   const global = asGlobal ? { told: discount, value: value.minus(net) } : { told: ZERO, value: ZERO };
-  const totals = totalsOf(lines, global);
-  checkTotals(totals, percent);
+  const totals = saleTotals(lines, global);
+  const issue = totalsIssue(totals, percent, 'La venta');
+  if (issue) throw invalid([issue]);
   return {
     currency: input.currency,
     issueDate: input.issueDate,
@@ -194,30 +171,4 @@ export function priceSale(input: PriceSaleInput): PricedSale {
     globalDiscount: asGlobal ? taxFreeDiscount(global.value, value) : null,
     totals,
   };
-}
-
-/** What no rounding can mend: a total beyond n(12,2), or hundreds of lines of one cent whose IGV is below a cent each. */
-function checkTotals(totals: SaleTotals, percent: string): void {
-  const expected = new Decimal(totals.taxable).times(percent).dividedBy(100);
-  const off = new Decimal(totals.igv).minus(expected).abs();
-  if (off.greaterThan(ONE)) {
-    throw invalid([
-      {
-        pointer: '/lines',
-        code: 'igv_out_of_tolerance',
-        sunatCode: '3291',
-        detail: 'La venta tiene demasiadas líneas de pocos céntimos: SUNAT no aceptaría el IGV que resulta. Divídala.',
-      },
-    ]);
-  }
-  if (totals.total.length > 15 || totals.free.length > 15) {
-    throw invalid([
-      {
-        pointer: '/lines',
-        code: 'total_out_of_range',
-        sunatCode: '2062',
-        detail: 'El total de la venta no cabe en 12 enteros y 2 decimales.',
-      },
-    ]);
-  }
 }
