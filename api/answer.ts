@@ -52,8 +52,14 @@ export function page(html: string, policy: string): Answer {
 export function toResponse(answer: Answer): Response {
   if (answer.bytes) return new Response(answer.bytes, { status: answer.status, headers: answer.headers });
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers: answer.headers });
-  return new Response(JSON.stringify(answer.body), {
+  const text = JSON.stringify(answer.body);
+  return new Response(text, {
     status: answer.status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8', ...answer.headers },
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      // Known here for nothing; the compression leaves small answers alone by it.
+      'Content-Length': String(Buffer.byteLength(text)),
+      ...answer.headers,
+    },
   });
 }

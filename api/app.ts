@@ -39,7 +39,11 @@ function register(app: OpenAPIHono<HubEnv>, deps: AppDeps, routes: readonly Rout
     methods.set(path, [...(methods.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
     app.on(method, path, async (c) => {
       c.set('route', route.path);
-      return toResponse(await handle(c, deps, route));
+      try {
+        return toResponse(await handle(c, deps, route));
+      } catch (error) {
+        return problem(c, deps, error);
+      }
     });
   }
   for (const [path, allowed] of methods) app.all(path, (c) => wrongMethod(c, deps, allowed));

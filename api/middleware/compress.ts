@@ -25,7 +25,8 @@ export const compress = createMiddleware<HubEnv>(async (c, next) => {
   if (c.req.method === 'HEAD' || !res.body || !COMPRESSIBLE.test(res.headers.get('content-type') ?? '')) return;
   if (res.headers.has('content-encoding')) return;
   res.headers.append('Vary', 'Accept-Encoding');
-  if (!acceptsGzip(c.req.header('accept-encoding'))) return;
+  const length = Number(res.headers.get('content-length') ?? MIN_BYTES);
+  if (length < MIN_BYTES || !acceptsGzip(c.req.header('accept-encoding'))) return;
   const headers = new Headers(res.headers);
   const plain = new Uint8Array(await res.arrayBuffer());
   const small = plain.byteLength < MIN_BYTES;
