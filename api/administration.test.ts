@@ -123,6 +123,8 @@ describe('places and series', () => {
     ] as const)
       expect((await make(type, series)).status).toBe(201);
     expect(pointers(await make('01', 'F001'))).toEqual(['/series already_exists']);
+    expect((await make('factura', 'F002')).body.document_type).toBe('01');
+    expect((await shop.get('/series?document_type=factura')).body.data).toHaveLength(2);
     const etag = made.headers.get('etag') ?? '';
     const moved = await shop.patch(`/series/${made.body.id}`, { next_number: 5000 }, etag);
     expect(moved.body.next_number).toBe(5000);
@@ -156,6 +158,17 @@ describe('users and roles', () => {
       const answer = await shop.patch(`/users/${me}`, change, etag);
       expect([answer.status, answer.body.code]).toEqual([409, 'last_owner']);
     }
+  });
+  test('of two owners that are taken away at once, one stays', async () => {
+    const other = await api.company();
+    const second = await other.user('owner');
+    const [a, b] = await Promise.all(
+      [(await other.get('/me')).body.id, second.id].map((id) => other.get(`/users/${id}`)),
+    );
+    const off = (seen: typeof a) =>
+      other.patch(`/users/${seen?.body.id}`, { roles: ['viewer'] }, seen?.headers.get('etag') ?? '');
+    const answers = await Promise.all([off(a), off(b)]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
   });
   test('an unknown role is pointed at, a known e-mail is a conflict', async () => {
     const user = { email: 'uno@empresa.test', name: 'Uno', roles: ['cashier'] };

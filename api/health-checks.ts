@@ -1,6 +1,6 @@
-import { outsideCompanies } from '../db/tx.ts';
 import type { ApiTemporal } from '../platform/temporal/client.ts';
 import type { AuthDeps } from '../services/auth/deps.ts';
+import { pingDatabase } from '../services/health/ping-database.ts';
 import { readBreakerStates } from '../services/sunat/breaker-state.ts';
 import type { HealthCheck } from './health.ts';
 
@@ -15,10 +15,10 @@ export function healthChecks(
   temporal: ApiTemporal,
   redis: { readonly ping: () => Promise<unknown> } | undefined,
 ): HealthCheck[] {
-  const { orm, keyRing } = services;
+  const { keyRing } = services;
   const askRedis = redis && [{ name: 'redis', own: false, vital: false, run: () => redis.ping() }];
   return [
-    { name: 'database', own: true, vital: true, run: () => outsideCompanies(orm, (tx) => tx.sql('select 1')) },
+    { name: 'database', own: true, vital: true, run: () => pingDatabase(services) },
     {
       name: 'signing_keys',
       own: true,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { createOrm } from '../db/orm.ts';
-import { outsideCompanies } from '../db/tx.ts';
-import { type Config, masterKeyText, readConfig } from '../platform/config.ts';
+import { type Config, ConfigError, masterKeyText, readConfig } from '../platform/config.ts';
 import { parseMasterKeys } from '../platform/crypto/envelope.ts';
 import { createLogger, isLogLevel, type Logger, logLevel, setLogLevel } from '../platform/log/logger.ts';
 import { watchLogLevel } from '../platform/log/watch-level.ts';
@@ -15,6 +14,7 @@ import { createPayloadCodec } from '../platform/temporal/codec.ts';
 import { dataConverter } from '../platform/temporal/data-converter.ts';
 import { createAuthDeps } from '../services/auth/create-auth-deps.ts';
 import { createServiceDeps, type ServiceDeps } from '../services/deps.ts';
+import { readNumbers } from '../services/health/read-metrics.ts';
 import { createNudge } from '../services/nudge.ts';
 import { createSentMarker } from '../services/outbox/mark-sent.ts';
 import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
@@ -28,20 +28,10 @@ const REQUEST_TIMEOUT_MS = 45_000;
 const STOP_GRACE_MS = 10_000;
 const BURST = { points: 200, duration: 60 };
 
-function watchSales(metrics: Metrics, { orm }: Pick<ServiceDeps, 'orm'>): void {
-  const read = () =>
-    outsideCompanies(orm, (tx) =>
-      tx.sql<{ name: string; label: string; value: number }>('select name, label, value from hub_metrics()'),
-    );
+function watchSales(metrics: Metrics, services: Pick<ServiceDeps, 'orm'>): void {
   metrics.watchSales({
-    salesByState: async () => {
-      const rows = (await read()).filter((row) => row.name === 'open_sales');
-      return Object.fromEntries(rows.map((row) => [row.label, Number(row.value)]));
-    },
-    oldestUnsentSeconds: async () => {
-      const row = (await read()).find(({ name }) => name === 'oldest_unsent_document_seconds');
-      return row && Number(row.value);
-    },
+    salesByState: async () => (await readNumbers(services)).openSales,
+    oldestUnsentSeconds: async () => (await readNumbers(services)).oldestUnsentSeconds,
   });
 }
 
@@ -149,4 +139,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // Configuration faults are told as they are; anything else (the database away at the start) by name and message.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}

@@ -21,6 +21,7 @@ export async function updateCustomer(
   return change(deps, ctx, async (tx, cipher) => {
     const before = await lockVersion<CustomerRow>(tx, 'customer', target);
     const row = await updateRow<CustomerRow>(tx, 'customer', target.id, {
+      updated_at: deps.now(),
       name: data.name,
       active: data.active,
       email: sealColumn(cipher, target.id, 'email', data.email),

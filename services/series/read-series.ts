@@ -3,7 +3,7 @@ import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { listRows, type Page, type PageRequest } from '../page.ts';
 import { readRow } from '../rows.ts';
-import type { SeriesRow } from './series.ts';
+import { documentTypeOf, type SeriesRow } from './series.ts';
 
 /** One series. @throws HubError 404 */
 export async function getSeries(deps: ServiceDeps, ctx: ServiceContext, id: string): Promise<SeriesRow> {
@@ -21,7 +21,7 @@ export async function listSeries(
   authorise(ctx, 'series:read');
   const { document_type: type, active } = filter;
   const where = [
-    type === undefined ? undefined : (['document_type = ?', type] as const),
+    type === undefined ? undefined : (['document_type = ?', documentTypeOf(type)] as const),
     active === undefined ? undefined : (['active = ?', active] as const),
   ];
   return inCompany(deps.orm, ctx.companyId, (tx) => listRows<SeriesRow>(tx, { table: 'document_series', where }, page));

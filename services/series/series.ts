@@ -25,9 +25,15 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
 
 const nextNumber = z.int().min(1).max(99_999_999).describe('The number of the next document.');
 
+/** The words that `POST /sales` uses for the same two documents. */
+const WORDS: Readonly<Record<string, string>> = { factura: '01', boleta: '03' };
+
 export const CreateSeries = z
   .strictObject({
-    document_type: z.enum(['01', '03', '07', '08', '09']).describe('Catalogue 01.'),
+    document_type: z
+      .enum(['01', '03', '07', '08', '09', 'factura', 'boleta'])
+      .overwrite((value) => documentTypeOf(value) as typeof value)
+      .describe('Catalogue 01, or the words of a sale.'),
     series: z.string(),
     next_number: nextNumber.default(1),
     establishment_id: id,
@@ -38,6 +44,9 @@ export const CreateSeries = z
     error: 'La serie no corresponde al tipo: F, B o T y tres letras mayúsculas o dígitos.',
     params: { code: 'invalid_series' },
   });
+
+/** The code of catalogue 01 for a word of a sale. */
+export const documentTypeOf = (text: string): string => WORDS[text] ?? text;
 
 export const UpdateSeries = z.strictObject({ next_number: nextNumber, active: z.boolean() }).partial();
 

@@ -20,11 +20,17 @@ export const UpdateUser = z
   })
   .partial();
 
-/** Locks the owners first, so that two requests cannot take the last two away at once. */
+/** Changes of users stand in line for the company, so that two requests cannot take the last two owners away at once. */
+async function lockOwnership(tx: Tx): Promise<void> {
+  await tx.sql(`select id from role where company_id = $1 and name = 'owner' for update`, [tx.companyId]);
+}
+
+/** Looks with a statement of its own, after the lock: an older one would not see what the request before did. */
 async function keepAnOwner(tx: Tx): Promise<void> {
   const owners = await tx.sql(
     `select u.id from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
-     where r.name = 'owner' and r.built_in and u.status <> 'disabled' for update of r`,
+     where u.company_id = $1 and r.name = 'owner' and r.built_in and u.status = 'active' limit 1`,
+    [tx.companyId],
   );
   if (owners.length === 0) throw conflict('last_owner', 'La empresa debe conservar al menos un propietario activo.');
 }
@@ -55,6 +61,7 @@ export async function updateUser(
   authorise(ctx, 'users:write');
   const data = parseInput(UpdateUser, input);
   const result = await change(deps, ctx, async (tx, cipher) => {
+    await lockOwnership(tx);
     const row = await readUser(tx, target.id, true);
     if (row.version !== target.version)
       throw new HubError('precondition_failed', 'version_mismatch', 'El usuario cambió desde que lo leyó.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_STATUSES } from '../../../../db/entities/document.ts';
+import { DOCUMENT_STATUSES } from '../../../../services/sales/statuses.ts';
 import { listDocuments } from '../../../../services/documents/read-documents.ts';
 import { id } from '../../../../services/fields.ts';
 import { periodQuery } from '../../../../services/period.ts';

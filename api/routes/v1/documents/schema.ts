@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DOCUMENT_STATUSES } from '../../../../db/entities/document.ts';
+import { DOCUMENT_STATUSES } from '../../../../services/sales/statuses.ts';
 import { Totals } from '../sales/schema.ts';
 
 export const Document = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SALE_STATUSES } from '../../../../db/entities/sale.ts';
+import { SALE_STATUSES } from '../../../../services/sales/statuses.ts';
 import { id } from '../../../../services/fields.ts';
 import { periodQuery } from '../../../../services/period.ts';
 import { listSales } from '../../../../services/sales/read-sales.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SALE_STATUSES } from '../../../../db/entities/sale.ts';
+import { SALE_STATUSES } from '../../../../services/sales/statuses.ts';
 
 const money = z.string().describe('Decimal with two places.');
 

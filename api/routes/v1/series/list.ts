@@ -12,7 +12,7 @@ export const listSeriesRoute = defineRoute({
   tag: 'company',
   summary: 'List series',
   permission: 'series:read',
-  query: z.object({ ...pageQuery, document_type: z.string().max(2).optional(), active: queryFlag.optional() }),
+  query: z.object({ ...pageQuery, document_type: z.string().max(10).optional(), active: queryFlag.optional() }),
   answers: { 200: { description: 'Newest first.', schema: listOf(Series) } },
   async handler(call) {
     const page = await listSeries(call.deps.services, call.ctx, call.query, pageOf(call, 'series'));
