@@ -131,13 +131,16 @@ test('a reference to a row of another company is refused by the key itself, also
     // A deferred key is looked at at once here.
     await root.query('set constraints all immediate');
     const outcome = await root
-      .query(`update ${child} set ${column} = $1 where company_id = $2::uuid`, [parents[0].id, mine.companyId])
+      .query(
+        `update ${child} set ${column} = $1 where id = (select id from ${child} where company_id = $2::uuid limit 1)`,
+        [parents[0].id, mine.companyId],
+      )
       .then(
         (result) => result.rowCount,
         (error: pg.DatabaseError) => error.code,
       );
     await root.query('rollback');
-    expect({ child, column, outcome: outcome === '23503' || outcome === 0 }).toEqual({ child, column, outcome: true });
+    expect({ child, column, outcome }).toEqual({ child, column, outcome: outcome === 0 ? 0 : '23503' });
   }
 });
 
