@@ -11,7 +11,10 @@ type Table = ReturnType<DatabaseSchema['getTables']>[number];
  */
 export class TenantSchemaGenerator extends SqlSchemaGenerator {
   static override register(orm: MikroORM): void {
-    orm.config.registerExtension('@mikro-orm/schema-generator', () => new TenantSchemaGenerator(orm.em as ConstructorParameters<typeof TenantSchemaGenerator>[0]));
+    orm.config.registerExtension(
+      '@mikro-orm/schema-generator',
+      () => new TenantSchemaGenerator(orm.em as ConstructorParameters<typeof TenantSchemaGenerator>[0]),
+    );
   }
 
   override getTargetSchema(schema?: string, includeWildcardSchema = false): DatabaseSchema {
@@ -51,6 +54,8 @@ function widenForeignKeys(table: Table, owned: ReadonlySet<string>): void {
 function limitPolicy(table: Table): void {
   const name = `${table.name}_company_policy`;
   table.setPolicies(
-    table.getPolicies().map((policy) => (policy.name === name ? { ...policy, roles: ['hub_app', 'hub_owner'] } : policy)),
+    table
+      .getPolicies()
+      .map((policy) => (policy.name === name ? { ...policy, roles: ['hub_app', 'hub_owner'] } : policy)),
   );
 }

@@ -19,10 +19,7 @@ export const User = defineEntity({
     lockedUntil: p.datetime().nullable(),
     version: p.integer().version(),
   },
-  uniques: [
-    ...ownTable('app_user').uniques,
-    { name: 'app_user_email_key', properties: ['companyId', 'emailIndex'] },
-  ],
+  uniques: [...ownTable('app_user').uniques, { name: 'app_user_email_key', properties: ['companyId', 'emailIndex'] }],
   indexes: [
     { name: 'app_user_list_idx', properties: ['companyId', 'createdAt', 'id'] },
     { name: 'app_user_email_lookup_idx', properties: ['emailIndex'] },

@@ -8,7 +8,10 @@ export const Product = defineEntity({
   ...ownTable('product'),
   properties: {
     ...ownDated,
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     sku: p.string().length(30),
     name: p.string().length(500),
     unitCode: p.string().length(3),
@@ -39,7 +42,10 @@ export const Customer = defineEntity({
   ...ownTable('customer'),
   properties: {
     ...ownDated,
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     documentType: p.string().length(1),
     documentNumber: sealed(),
     documentNumberIndex: p.blob(),

@@ -8,7 +8,10 @@ export const Company = defineEntity({
   properties: {
     id: p.uuid().primary(),
     createdAt: p.datetime().defaultRaw('now()'),
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     ruc: p.string().length(11).unique(),
     name: p.string().length(1500),
     tradeName: p.string().length(1500).nullable(),
@@ -27,10 +30,7 @@ export const CompanyKey = defineEntity({
   tableName: 'company_key',
   ...ownTable('company_key'),
   properties: { ...ownDated, keyId: p.integer(), wrapped: sealed() },
-  uniques: [
-    ...ownTable('company_key').uniques,
-    { name: 'company_key_number_key', properties: ['companyId', 'keyId'] },
-  ],
+  uniques: [...ownTable('company_key').uniques, { name: 'company_key_number_key', properties: ['companyId', 'keyId'] }],
 });
 
 /** A place of business as declared in the RUC; `code` is SUNAT's four digits ("0000" is the fiscal domicile). */
@@ -132,7 +132,10 @@ export const SunatCredentials = defineEntity({
   ...ownTable('sunat_credentials'),
   properties: {
     ...own,
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     environment: p.enum(['sandbox', 'beta', 'production', 'ose'] as const),
     solUser: sealed(),
     solPassword: sealed(),

@@ -27,7 +27,10 @@ export const FiscalDocument = defineEntity({
   ...ownTable('fiscal_document'),
   properties: {
     ...ownDated,
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     saleId: reference(Sale, 'sale_id').nullable(),
     sourceType: p.enum(['sale'] as const),
     sourceId: p.uuid(),

@@ -119,7 +119,10 @@ export const SunatGate = defineEntity({
   ...ownTable('sunat_gate'),
   properties: {
     ...own,
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     state: p.enum(['open', 'closed'] as const).default('open'),
     code: p.string().length(40).nullable(),
     reason: p.string().length(500).nullable(),
@@ -155,7 +158,10 @@ export const Breaker = defineEntity({
     state: p.enum(['closed', 'open', 'half_open'] as const).default('closed'),
     openUntil: p.datetime().nullable(),
     openings: p.integer().default(0),
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
   },
 });
 
@@ -167,4 +173,3 @@ export const GLOBAL_TABLES = {
   breaker: 'state of an outside endpoint, shared by all companies',
   mikro_orm_migrations: 'bookkeeping of migrations',
 } as const satisfies Record<string, string>;
-

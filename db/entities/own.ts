@@ -16,7 +16,10 @@ function companyOf(em: EntityManager): string {
 
 /** Columns of every company table; spread first into the entity's properties. */
 export const own = {
-  id: p.uuid().primary().onCreate(() => uuidv7()),
+  id: p
+    .uuid()
+    .primary()
+    .onCreate(() => uuidv7()),
   companyId: p.uuid().onCreate((_entity, em) => companyOf(em)),
 };
 

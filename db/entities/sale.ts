@@ -47,7 +47,10 @@ export const Sale = defineEntity({
   ...ownTable('sale'),
   properties: {
     ...ownDated,
-    updatedAt: p.datetime().defaultRaw('now()').onUpdate(() => new Date()),
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
     status: p.enum(SALE_STATUSES).default('received'),
     channel: p.string().length(60),
     warehouseId: reference(Warehouse, 'warehouse_id'),
@@ -149,10 +152,7 @@ export const Payment = defineEntity({
     recordedAt: p.datetime().nullable(),
     reversedAt: p.datetime().nullable(),
   },
-  uniques: [
-    ...ownTable('payment').uniques,
-    { name: 'payment_line_key', properties: ['companyId', 'saleId', 'line'] },
-  ],
+  uniques: [...ownTable('payment').uniques, { name: 'payment_line_key', properties: ['companyId', 'saleId', 'line'] }],
   indexes: [{ name: 'payment_list_idx', properties: ['companyId', 'createdAt', 'id'] }],
   checks: [{ name: 'payment_amount_positive', expression: 'amount > 0' }],
 });

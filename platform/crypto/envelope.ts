@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { deriveKey, keyIdOf, type MasterKeys } from './master-keys.ts';
-import { Sealed, sealBytes, sealedKeyId, UnsealError, unsealBytes } from './sealed.ts';
+import { type Sealed, sealBytes, sealedKeyId, UnsealError, unsealBytes } from './sealed.ts';
 
 export { MasterKeys, newMasterKey, parseMasterKeys } from './master-keys.ts';
 export { Sealed, UnsealError } from './sealed.ts';
