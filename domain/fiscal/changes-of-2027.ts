@@ -12,3 +12,6 @@ export const PENALTY_NOTES_FROM = FROM;
 
 /** A credit note may not exceed the amended boleta either: an observation (4028) becomes an error (3286). */
 export const BOLETA_BOUND_FROM = FROM;
+
+/** Written where an amended line has no product code: SUNAT takes eight nines beside its catalogue 25. */
+export const NO_PRODUCT_CODE = '99999999';

@@ -29,6 +29,23 @@ export function spreadByWeight(amount: Decimal, weights: readonly Decimal[]): De
 }
 
 /**
+ * Shares an amount of whole cents over weights of whole cents by largest remainder (ties: the earlier one first).
+ * A part may be all of its weight or nothing. Where the amount is at most the sum of the weights no part exceeds its own.
+ */
+export function shareByWeight(amount: Decimal, weights: readonly Decimal[]): Decimal[] {
+  const total = sum(weights);
+  if (total.isZero()) return weights.map(() => ZERO);
+  const exact = weights.map((weight) => amount.times(weight).dividedBy(total));
+  const parts = exact.map((part) => part.toDecimalPlaces(2, Decimal.ROUND_FLOOR));
+  const left = amount.minus(sum(parts)).dividedBy(CENT).toNumber();
+  const order = exact
+    .map((part, index) => ({ index, remainder: part.minus(parts[index] ?? ZERO) }))
+    .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.index - b.index);
+  for (const { index } of order.slice(0, left)) parts[index] = (parts[index] ?? ZERO).plus(CENT);
+  return parts;
+}
+
+/**
  * Rounds values to cents so that they add up to `target`: half up first, then the lines that were rounded
  * furthest the wrong way move by one cent. A value never falls below one cent.
  */
