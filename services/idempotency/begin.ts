@@ -4,7 +4,7 @@ import { Sealed } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { MasterCipher } from '../master-cipher.ts';
-import { answerAad, type IdempotencyRequest, type Records, recordsOf, type StoredAnswer } from './records.ts';
+import { answerAad, type IdempotencyRequest, NO_WAIT, type Records, recordsOf, type StoredAnswer } from './records.ts';
 
 /** What to do with a request under its key. */
 export type IdempotencyStart =
@@ -46,12 +46,13 @@ async function insert(tx: Scoped, records: Records, request: IdempotencyRequest)
   const values: unknown[] = [id, request.route, request.key, request.hash];
   const company = request.companyId === null ? '' : `, company_id`;
   if (request.companyId !== null) values.push(request.companyId);
-  const inserted = await tx.run(
+  const inserted = await tx.sql(
     `insert into ${records.table} (id, route, key, request_hash, lease_until, expires_at${company})
-     values ($1, $2, $3, $4, now() + ${LEASE}, now() + ${KEPT}${company && ', $5'}) on conflict do nothing`,
+     values ($1, $2, $3, $4, now() + ${LEASE}, now() + ${KEPT}${company && ', $5'}) on conflict do nothing
+     returning ${NO_WAIT}`,
     values,
   );
-  return inserted === 1 ? id : undefined;
+  return inserted.length === 1 ? id : undefined;
 }
 
 function replay(row: RecordRow, cipher: MasterCipher): IdempotencyStart {

@@ -1,5 +1,5 @@
 import type { ServiceDeps } from '../deps.ts';
-import { answerAad, type IdempotencyRequest, recordsOf, type StoredAnswer } from './records.ts';
+import { answerAad, type IdempotencyRequest, NO_WAIT, recordsOf, type StoredAnswer } from './records.ts';
 
 /** Keeps the answer, sealed, for repetitions of the request. */
 export async function keepAnswer(
@@ -12,9 +12,9 @@ export async function keepAnswer(
   const cipher = await records.cipher();
   const body = answer.body === undefined ? null : cipher.seal(JSON.stringify(answer.body), answerAad(recordId)).bytes;
   await records.transaction((tx) =>
-    tx.run(
+    tx.sql(
       `update ${records.table} set state = 'done', response_status = $2, response_headers = $3::jsonb, response_body = $4
-       where id = $1 and state = 'running'`,
+       where id = $1 and state = 'running' returning ${NO_WAIT}`,
       [recordId, answer.status, JSON.stringify(answer.headers), body],
     ),
   );

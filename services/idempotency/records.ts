@@ -43,4 +43,10 @@ export function recordsOf(deps: ServiceDeps, companyId: string | null): Records 
   };
 }
 
+/**
+ * Put into a statement's RETURNING: its transaction commits without waiting for the disk. Records may: what a verb
+ * commits after them flushes them too, and a lost completion is rebuilt from the resource.
+ */
+export const NO_WAIT = `set_config('synchronous_commit', 'off', true)`;
+
 export const answerAad = (recordId: string): string => `idempotency.response_body/${recordId}`;
