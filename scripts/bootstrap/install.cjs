@@ -15,12 +15,12 @@ function lockHash(root) {
 }
 
 /**
- * True when `node_modules` is what the lock file says. Without our stamp (somebody ran npm by hand) npm's own record of
- * the installed tree decides: it must not be older than the lock file's content.
+ * True when `node_modules` is what the lock file says. Without our stamp of this lock file (somebody ran npm by hand)
+ * npm's own record of the installed tree decides.
  */
 function isInstalled(root) {
   const stamp = path.join(root, STAMP);
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === lockHash(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(root)) return true;
   const record = path.join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages || {};
