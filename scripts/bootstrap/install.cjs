@@ -14,6 +14,15 @@ function lockHash(root) {
     .digest('hex');
 }
 
+/** Spares the next start the comparison; a read-only image does without. */
+function leaveStamp(root) {
+  try {
+    writeFileSync(path.join(root, STAMP), lockHash(root));
+  } catch {
+    // compared again next time
+  }
+}
+
 /**
  * True when `node_modules` is what the lock file says. Without our stamp of this lock file (somebody ran npm by hand)
  * npm's own record of the installed tree decides.
@@ -28,9 +37,11 @@ function isInstalled(root) {
   const complete = Object.entries(wanted).every(([name, entry]) => {
     if (name === '' || entry.link) return true;
     const found = installed[name];
-    return found ? found.version === entry.version : Boolean(entry.optional);
+    if (found) return found.version === entry.version;
+    // A production image is installed without the development packages.
+    return Boolean(entry.optional || entry.devOptional || (entry.dev && process.env.NODE_ENV === 'production'));
   });
-  if (complete) writeFileSync(stamp, lockHash(root));
+  if (complete) leaveStamp(root);
   return complete;
 }
 
@@ -67,7 +78,7 @@ async function ensureInstalled(root) {
     } finally {
       clearInterval(timer);
     }
-    writeFileSync(path.join(root, STAMP), lockHash(root));
+    leaveStamp(root);
     say(`paquetes instalados en ${Math.round((Date.now() - began) / 1000)} s.`);
   });
 }
