@@ -19,6 +19,9 @@ export function at(parent: Element, path: string): Element | undefined {
 }
 
 export const text = (parent: Element, path: string): string => at(parent, path)?.textContent ?? '';
+/** The text of the first of these elements that is there: names that differ between invoices and notes. */
+export const anyText = (parent: Element, ...paths: string[]): string =>
+  paths.map((path) => text(parent, path)).find((found) => found !== '') ?? '';
 export const number = (parent: Element, path: string): Decimal => new Decimal(text(parent, path) || '0');
 export const total = (values: Decimal[]): Decimal => values.reduce((sum, value) => sum.plus(value), new Decimal(0));
 
@@ -48,7 +51,7 @@ export function readLine(element: Element) {
   return {
     element,
     id: text(element, 'ID'),
-    quantity: number(element, 'InvoicedQuantity'),
+    quantity: new Decimal(anyText(element, 'InvoicedQuantity', 'CreditedQuantity', 'DebitedQuantity') || '0'),
     value: number(element, 'LineExtensionAmount'),
     prices: at(element, 'PricingReference')
       ? all(at(element, 'PricingReference') ?? element, 'AlternativeConditionPrice')
