@@ -150,6 +150,15 @@ describe('users and roles', () => {
       (await manager.patch(`/users/${owner.id}`, { status: 'disabled' }, seen.headers.get('etag') ?? '')).status,
     ).toBe(403);
   });
+  test('a user takes another name and other roles, which count at once', async () => {
+    const member = await shop.user('cashier');
+    expect((await member.get('/audit')).status).toBe(403);
+    const seen = await shop.get(`/users/${member.id}`);
+    const change = { name: 'Contadora', roles: ['accountant', 'cashier'] };
+    const done = await shop.patch(`/users/${member.id}`, change, seen.headers.get('etag') ?? '');
+    expect(done.body).toMatchObject({ name: 'Contadora', roles: ['accountant', 'cashier'] });
+    expect((await member.get('/audit')).status).toBe(200);
+  });
   test('the last owner stays', async () => {
     const me = (await shop.get('/me')).body.id;
     const seen = await shop.get(`/users/${me}`);
@@ -312,4 +321,31 @@ test('the log level is the operator’s, and changes at once', async () => {
   expect((await api.operator.put('/operations/log-level', { level: 'debug' })).body).toEqual({ level: 'debug' });
   expect((await api.operator.get('/operations/log-level')).body).toEqual({ level: 'debug' });
   expect((await api.operator.put('/operations/log-level', { level: 'loud' })).status).toBe(422);
+});
+
+test('every kind of change of this company stands in its audit, and none holds personal data in clear', async () => {
+  const actions = new Set<string>();
+  const texts: string[] = [];
+  let cursor = '';
+  do {
+    const page = await shop.get(`/audit?limit=200${cursor && `&cursor=${cursor}`}`);
+    for (const row of page.body.data) actions.add(row.action);
+    texts.push(page.text);
+    cursor = page.body.next_cursor ?? '';
+  } while (cursor);
+  for (const noun of ['warehouse', 'series', 'user', 'role', 'product', 'customer'])
+    expect([...actions]).toEqual(expect.arrayContaining([`${noun}.create`, `${noun}.update`]));
+  expect([...actions]).toEqual(
+    expect.arrayContaining([
+      'company.create',
+      'company.update',
+      'company.certificate',
+      'company.sunat_credentials',
+      'establishment.create',
+      'user.activate',
+      'personal_data.reveal',
+    ]),
+  );
+  for (const secret of ['45678912', 'rosa@correo.pe', shop.email, '987654321'])
+    expect(texts.join()).not.toContain(secret);
 });

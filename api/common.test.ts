@@ -119,23 +119,31 @@ describe('every route', () => {
 });
 
 describe('another company', () => {
-  test('sees nothing of what every list shows, and 404 for its ids', async () => {
+  test('sees nothing of what any list shows, and 404 for its ids on every route and method', async () => {
     const other = await api.company();
+    const establishment_id = (await shop.get('/establishments')).body.data[0].id;
     await shop.post('/products', { sku: 'A-1', name: 'Arroz', price: '5.00' });
     await shop.post('/customers', { document_type: '1', document_number: '45678912', name: 'ROSA QUISPE' });
+    await shop.post('/series', { document_type: '01', series: 'F001', establishment_id });
+    await shop.post('/api-keys', { name: 'Caja', permissions: ['products:read'] });
     const lists = named.filter(({ route }) => route.method === 'get' && route.query && !route.path.includes('{'));
+    let visited = 0;
     for (const { route } of lists) {
       const mine = await shop.get(route.path);
       const theirs = await other.get(route.path);
       if (mine.status !== 200 || !Array.isArray(mine.body.data)) continue;
-      for (const row of mine.body.data) {
-        expect(theirs.text).not.toContain(row.id);
-        const one = named.find(
-          ({ route: candidate }) => candidate.method === 'get' && candidate.path === `${route.path}/{id}`,
-        );
-        if (one) expectProblem(await other.get(`${route.path}/${row.id}`), 404);
+      const below = named.filter(({ route: one }) => one.path.startsWith(`${route.path}/{id}`));
+      for (const row of mine.body.data) expect(theirs.text).not.toContain(row.id);
+      const [row] = mine.body.data;
+      if (!row) continue;
+      for (const { route: one } of below) {
+        const body = one.bodyRequired ? {} : undefined;
+        const path = one.path.replaceAll(/\{\w+\}/g, row.id);
+        expectProblem(await other.call(one.method.toUpperCase(), path, { body, headers: { 'If-Match': '*' } }), 404);
+        visited++;
       }
     }
+    expect(visited).toBeGreaterThan(15);
   });
 });
 
