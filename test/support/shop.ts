@@ -25,10 +25,10 @@ export interface TestHub {
   close(): Promise<void>;
 }
 
-export async function createTestHub(poolMax = 20): Promise<TestHub> {
+export async function createTestHub(poolMax = 20, masterKey = newMasterKey('test')): Promise<TestHub> {
   const database = await createTestDatabase();
   const orm = createOrm({ url: database.appUrl, poolMax });
-  const masterKeys = parseMasterKeys(newMasterKey('test'));
+  const masterKeys = parseMasterKeys(masterKey);
   let fixed: Date | undefined;
   const deps: ServiceDeps = {
     orm,

@@ -16,7 +16,6 @@ import { createDeliver } from '../../../relay/deliver.ts';
 import { type Relay, startRelay } from '../../../relay/relay.ts';
 import { type BreakerShare, createBreakerShare } from '../../../relay/share-breakers.ts';
 import { createSale } from '../../../services/sales/create-sale.ts';
-import type { ServiceDeps } from '../../../services/deps.ts';
 import {
   CANCEL,
   type CancelInput,
@@ -33,6 +32,7 @@ import { saleStartOptions } from '../../../workflows/sale-to-cdr/start-options.t
 import { createTestHub, makeShop, type ShopOptions, type TestHub, type TestShop } from '../../support/shop.ts';
 import { type Foreign, registerForeign } from './foreign-document.ts';
 import { recordHistory } from './golden.ts';
+import { addValidityAccess } from './validity-access.ts';
 import { createTimeSkipping, type TimeSkipping } from './time-skipping.ts';
 
 /** The key of golden histories: they must open in every checkout. Protects nothing. */
@@ -255,21 +255,6 @@ async function startWorker(taskQueue: string, activities: object) {
       await connection.close();
     },
   };
-}
-
-async function addValidityAccess(deps: ServiceDeps, shop: TestShop): Promise<void> {
-  const cipher = await deps.companyKeys.cipherOf(shop.companyId);
-  await inCompany(deps.orm, shop.companyId, async (tx) => {
-    const [row] = await tx.sql<{ id: string }>('select id from sunat_credentials where company_id = $1', [
-      tx.companyId,
-    ]);
-    if (!row) return;
-    await tx.run('update sunat_credentials set client_id = $2, client_secret = $3 where id = $1', [
-      row.id,
-      cipher.seal('MODDATOS', `sunat_credentials.client_id/${row.id}`).bytes,
-      cipher.seal('moddatos', `sunat_credentials.client_secret/${row.id}`).bytes,
-    ]);
-  });
 }
 
 function saleHandle(hub: TestHub, shop: TestShop, saleId: string, handle: WorkflowHandle): SaleHandle {
