@@ -1,4 +1,3 @@
-import type { EntityName } from '@mikro-orm/core';
 import type { Tx } from '../db/tx.ts';
 
 /** Where a page ends: the sort instant as PostgreSQL's own text (microseconds, which a Date would cut off) and the id. */
@@ -59,18 +58,4 @@ export async function listRows<Row>(tx: Tx, source: ListSource, page: PageReques
 /** A condition may use its one value several times. */
 function repeated([condition, value]: readonly [string, unknown]): readonly unknown[] {
   return Array.from(condition.matchAll(/\?/g), () => value);
-}
-
-/** The same page as entities, for tables whose rows need their types (sealed columns, decimals). */
-export async function listEntities<Entity extends object>(
-  tx: Tx,
-  entity: EntityName<Entity>,
-  source: ListSource,
-  page: PageRequest,
-): Promise<Page<Entity>> {
-  const { rows, next } = await listRows<Record<string, unknown>>(tx, source, page);
-  return {
-    rows: rows.map(({ position_at: _position, ...columns }) => tx.em.map(entity, columns as never)),
-    next,
-  };
 }

@@ -142,11 +142,11 @@ export interface Route {
 }
 
 /** The typed helper behind `Shape`: an absent schema yields undefined. */
-function shape<S extends Maybe>(schema: S, value: unknown): Shape<S> {
+function shape<S extends Maybe>(schema: S | undefined, value: unknown): Shape<S> {
   return (schema === undefined ? undefined : parseInput(schema, value)) as Shape<S>;
 }
 
-function pathParams<P extends Maybe>(schema: P, raw: RawCall): Shape<P> {
+function pathParams<P extends Maybe>(schema: P | undefined, raw: RawCall): Shape<P> {
   if (schema !== undefined && !schema.safeParse(raw.params).success) throw notFound();
   return shape(schema, raw.params);
 }
@@ -194,12 +194,12 @@ export function defineRoute<P extends Maybe = undefined, Q extends Maybe = undef
     ifMatch: target !== undefined,
     async run(raw) {
       const ctx = contextOf(raw);
-      const params = pathParams(spec.params as P, raw);
+      const params = pathParams(spec.params, raw);
       const version = target ? (await target({ deps: raw.deps, ctx, params })).version : 0;
       if (target) raw.checkVersion(version);
       await spec.exists?.({ deps: raw.deps, ctx, params });
-      const query = shape(spec.query as Q, raw.query);
-      const body = shape(spec.body as B, raw.body);
+      const query = shape(spec.query, raw.query);
+      const body = shape(spec.body, raw.body);
       return spec.handler({ ...commonOf(raw), ctx, params, query, body, version, wait: raw.wait });
     },
     ...(rebuild && { rebuild: (raw: RawCall, id: string) => rebuild({ deps: raw.deps, ctx: contextOf(raw) }, id) }),
@@ -220,9 +220,9 @@ export function defineOperatorRoute<
     ...(rebuild && { rebuild: (raw: RawCall, id: string) => rebuild({ deps: raw.deps, ctx: contextOf(raw) }, id) }),
     async run(raw) {
       const ctx = contextOf(raw);
-      const params = pathParams(spec.params as P, raw);
-      const query = shape(spec.query as Q, raw.query);
-      return spec.handler({ ...commonOf(raw), ctx, params, query, body: shape(spec.body as B, raw.body) });
+      const params = pathParams(spec.params, raw);
+      const query = shape(spec.query, raw.query);
+      return spec.handler({ ...commonOf(raw), ctx, params, query, body: shape(spec.body, raw.body) });
     },
   };
 }
@@ -239,9 +239,9 @@ export function definePublicRoute<
     idempotent: false,
     unlimited: spec.unlimited ?? false,
     async run(raw) {
-      const params = pathParams(spec.params as P, raw);
-      const query = shape(spec.query as Q, raw.query);
-      return spec.handler({ ...commonOf(raw), params, query, body: shape(spec.body as B, raw.body) });
+      const params = pathParams(spec.params, raw);
+      const query = shape(spec.query, raw.query);
+      return spec.handler({ ...commonOf(raw), params, query, body: shape(spec.body, raw.body) });
     },
   };
 }

@@ -17,6 +17,7 @@ export function createAccessCache(): AccessCache {
   return {
     async get<T extends object>(key: string, load: () => Promise<T>): Promise<T> {
       const known = entries.get(key);
+      // A key says what kind of thing it names (`session:`, `key:`), so one key never holds two types.
       if (known && known.until > Date.now()) return known.value as Promise<T>;
       const value = load();
       const mine = entries;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Product } from '../../db/entities/index.ts';
+import { insertRow } from '../rows.ts';
 import { uniqueIssue } from '../unique-issue.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
@@ -7,7 +7,7 @@ import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { bindResource } from '../idempotency/bind-resource.ts';
 import { parseInput } from '../input.ts';
-import { CreateProduct, productColumns, type ProductRow, showProduct } from './product.ts';
+import { CreateProduct, type ProductRow, showProduct } from './product.ts';
 
 /** Adds a product. @throws HubError 409 `already_exists` when the company has the SKU */
 export async function createProduct(
@@ -19,8 +19,7 @@ export async function createProduct(
   const data = parseInput(CreateProduct, input);
   return uniqueIssue({ product_sku_key: '/sku' }, () =>
     change(deps, ctx, async (tx, cipher) => {
-      const row = tx.em.create(Product, { sku: data.sku, ...productColumns(data) } as never) as ProductRow;
-      await tx.em.flush();
+      const row = await insertRow<ProductRow>(tx, 'product', data);
       await writeAudit(tx, ctx, cipher, {
         action: 'product.create',
         entity: 'product',

@@ -1,9 +1,8 @@
-import { Product } from '../../db/entities/index.ts';
 import { inCompany } from '../../db/tx.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { likePattern } from '../like-pattern.ts';
-import { listEntities, type Page, type PageRequest } from '../page.ts';
+import { listRows, type Page, type PageRequest } from '../page.ts';
 import type { ProductRow } from './product.ts';
 
 export interface ProductFilter {
@@ -27,9 +26,5 @@ export async function listProducts(
       : ([`(name || ' ' || sku || ' ' || coalesce(barcode, '')) ilike ?`, likePattern(q)] as const),
     active === undefined ? undefined : (['active = ?', active] as const),
   ];
-  return inCompany(
-    deps.orm,
-    ctx.companyId,
-    (tx) => listEntities(tx, Product, { table: 'product', where }, page) as Promise<Page<ProductRow>>,
-  );
+  return inCompany(deps.orm, ctx.companyId, (tx) => listRows<ProductRow>(tx, { table: 'product', where }, page));
 }

@@ -1,12 +1,29 @@
-import type { InferEntity } from '@mikro-orm/core';
 import { z } from 'zod';
-import type { Product } from '../../db/entities/index.ts';
 import { catalog03 } from '../../domain/catalogs/generated/cat-03.ts';
 import { toQuantity } from '../../domain/decimal.ts';
 import { AFFECTATIONS } from '../../domain/fiscal/affectation.ts';
+import { instant } from '../rows.ts';
 import { catalogCode, id, line, showPrice, unsigned } from '../fields.ts';
 
-export type ProductRow = InferEntity<typeof Product>;
+export interface ProductRow {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly unit_code: string;
+  readonly barcode: string | null;
+  readonly price: string;
+  readonly currency: string;
+  readonly igv_affectation: string;
+  readonly category_id: string | null;
+  readonly sunat_code: string | null;
+  readonly tracks_stock: boolean;
+  readonly allow_negative: boolean;
+  readonly reorder_point: string | null;
+  readonly active: boolean;
+  readonly version: number;
+  readonly created_at: Date | string;
+  readonly updated_at: Date | string;
+}
 
 const fields = {
   name: line(500),
@@ -17,7 +34,7 @@ const fields = {
     .nullable(),
   price: unsigned(10, 10).describe('What the buyer pays, taxes included.'),
   currency: z.enum(['PEN', 'USD']),
-  igv_affectation: z.enum([...AFFECTATIONS.keys()] as [string, ...string[]]).describe('Catalogue 07.'),
+  igv_affectation: z.enum([...AFFECTATIONS.keys()]).describe('Catalogue 07.'),
   category_id: id.nullable(),
   sunat_code: z
     .string()
@@ -47,43 +64,22 @@ export const CreateProduct = z.strictObject({
 
 export const UpdateProduct = z.strictObject(fields).partial();
 
-/** The entity's names for the contract's. */
-export function productColumns(input: z.output<typeof UpdateProduct>) {
-  const columns = {
-    name: input.name,
-    unitCode: input.unit_code,
-    barcode: input.barcode,
-    price: input.price,
-    currency: input.currency,
-    igvAffectation: input.igv_affectation,
-    categoryId: input.category_id,
-    sunatCode: input.sunat_code,
-    tracksStock: input.tracks_stock,
-    allowNegative: input.allow_negative,
-    reorderPoint: input.reorder_point,
-    active: input.active,
-  };
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
-}
-
 /** A product as the contract shows it. */
-export function showProduct(row: ProductRow) {
-  return {
-    id: row.id,
-    sku: row.sku,
-    name: row.name,
-    unit_code: row.unitCode,
-    barcode: row.barcode ?? null,
-    price: showPrice(row.price),
-    currency: row.currency,
-    igv_affectation: row.igvAffectation,
-    category_id: row.categoryId ?? null,
-    sunat_code: row.sunatCode ?? null,
-    tracks_stock: row.tracksStock,
-    allow_negative: row.allowNegative,
-    reorder_point: row.reorderPoint ? toQuantity(row.reorderPoint) : null,
-    active: row.active,
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
-  };
-}
+export const showProduct = (row: ProductRow) => ({
+  id: row.id,
+  sku: row.sku,
+  name: row.name,
+  unit_code: row.unit_code,
+  barcode: row.barcode,
+  price: showPrice(row.price),
+  currency: row.currency,
+  igv_affectation: row.igv_affectation,
+  category_id: row.category_id,
+  sunat_code: row.sunat_code,
+  tracks_stock: row.tracks_stock,
+  allow_negative: row.allow_negative,
+  reorder_point: row.reorder_point === null ? null : toQuantity(row.reorder_point),
+  active: row.active,
+  created_at: instant(row.created_at),
+  updated_at: instant(row.updated_at),
+});

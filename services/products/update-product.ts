@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { Product } from '../../db/entities/index.ts';
 import { conflict } from '../../domain/errors.ts';
 import { databaseErrorCode } from '../../platform/database-pool.ts';
 import { changesOf } from '../audit/changes-of.ts';
@@ -8,8 +7,8 @@ import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
-import { lockRow } from '../lock-row.ts';
-import { productColumns, type ProductRow, showProduct, UpdateProduct } from './product.ts';
+import { lockVersion, updateRow } from '../rows.ts';
+import { type ProductRow, showProduct, UpdateProduct } from './product.ts';
 
 /**
  * Changes a product that the caller read at `version`. Stock keeps a copy of `allow_negative`: it follows here.
@@ -24,10 +23,8 @@ export async function updateProduct(
   authorise(ctx, 'products:write');
   const data = parseInput(UpdateProduct, input);
   return change(deps, ctx, async (tx, cipher) => {
-    const row = (await lockRow(tx, Product, target.id, target.version)) as ProductRow;
-    const before = showProduct(row);
-    tx.em.assign(row, productColumns(data) as never);
-    await tx.em.flush();
+    const before = showProduct(await lockVersion<ProductRow>(tx, 'product', target));
+    const row = await updateRow<ProductRow>(tx, 'product', target.id, { updated_at: deps.now(), ...data });
     const after = showProduct(row);
     await writeAudit(tx, ctx, cipher, {
       action: 'product.update',
