@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Decimal, sum } from '../decimal.ts';
-import { roundToSum, spreadByWeight } from './spread.ts';
+import { roundToSum, shareByWeight, spreadByWeight } from './spread.ts';
 
 const cents = (max: number) => fc.integer({ min: 2, max }).map((value) => new Decimal(value).dividedBy(100));
 
@@ -41,4 +41,19 @@ test('values rounded to a sum stay within a céntimo of what they were', () => {
         .lessThanOrEqualTo('0.01'),
     ).toBe(true);
   }
+});
+
+describe('sharing an amount that may use a weight up', () => {
+  const share = (amount: string, ...weights: string[]): string[] =>
+    shareByWeight(
+      new Decimal(amount),
+      weights.map((weight) => new Decimal(weight)),
+    ).map((part) => part.toFixed(2));
+
+  test('all of it is all of each, and small weights may get nothing', () => {
+    expect(share('30.00', '10.00', '20.00')).toEqual(['10.00', '20.00']);
+    expect(share('0.01', '5.00', '5.00')).toEqual(['0.01', '0.00']);
+    expect(share('10.00', '0.00', '5.00', '10.00')).toEqual(['0.00', '3.33', '6.67']);
+    expect(share('1.00', '0.00')).toEqual(['0.00']);
+  });
 });
