@@ -3,6 +3,7 @@ import type { LogLevel } from '../platform/log/logger.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { ApiTemporal } from '../platform/temporal/client.ts';
 import type { AuthDeps } from '../services/auth/deps.ts';
+import type { Printing } from '../services/documents/print/print-document.ts';
 import type { HealthCheck } from './health.ts';
 import type { SaleProcess } from './sale-process.ts';
 
@@ -33,6 +34,8 @@ export interface AppDeps {
   readonly temporal: TemporalCalls;
   /** The process that carries a sale: started, spoken to and waited for. */
   readonly sales: SaleProcess;
+  /** Makes PDFs, in threads. */
+  readonly printing: Printing;
   readonly logger: ApiLogger;
   readonly logLevel: { readonly get: () => LogLevel; readonly set: (level: LogLevel) => void };
   /** Counts requests by credential. */

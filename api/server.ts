@@ -7,6 +7,7 @@ import { createLogger, isLogLevel, type Logger, logLevel, setLogLevel } from '..
 import { watchLogLevel } from '../platform/log/watch-level.ts';
 import { createMetrics, type Metrics, startMetricsServer } from '../platform/metrics/metrics.ts';
 import type { PoolCounts } from '../platform/metrics/pool.ts';
+import { createPdfRenderer } from '../platform/pdf/renderer.ts';
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import { connectRedis } from '../platform/redis.ts';
 import { type ApiTemporal, createApiTemporal } from '../platform/temporal/client.ts';
@@ -72,16 +73,17 @@ async function open(config: Config, logger: Logger) {
     dataConverter: dataConverter(masterKeys),
   });
   const sales = openSales(config, logger, services, temporal);
+  const renderer = createPdfRenderer();
   const metrics = createMetrics({ service: 'api' });
   metrics.watchPools(() => pools);
   watchSales(metrics, services);
   const close = async (): Promise<void> => {
     nudge.close();
     await sales.close();
-    await Promise.allSettled([temporal.close(), redis?.close(), orm.close(true)]);
+    await Promise.allSettled([renderer.close(), temporal.close(), redis?.close(), orm.close(true)]);
     logger.info({}, 'stopped');
   };
-  return { services, temporal, sales: sales.process, metrics, redis, masterKeys, close };
+  return { services, temporal, sales: sales.process, renderer, metrics, redis, masterKeys, close };
 }
 
 function limiterOf(config: Config, redis: Awaited<ReturnType<typeof open>>['redis']) {
@@ -99,11 +101,12 @@ async function main(): Promise<void> {
   const config = readConfig(['DATABASE_URL']);
   const logger = createLogger({ level: isLogLevel(config.LOG_LEVEL) ? config.LOG_LEVEL : 'fatal', name: 'api' });
   watchLogLevel(logger, config.LOG_LEVEL_FILE === undefined ? {} : { file: config.LOG_LEVEL_FILE });
-  const { services, temporal, sales, metrics, redis, masterKeys, close } = await open(config, logger);
+  const { services, temporal, sales, renderer, metrics, redis, masterKeys, close } = await open(config, logger);
   const app = createApp({
     services,
     temporal,
     sales,
+    printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },
     logger,
     logLevel: { get: () => logLevel(logger), set: (level) => setLogLevel(logger, level) },
     limiter: limiterOf(config, redis),

@@ -6,6 +6,7 @@ import type { AppDeps, RequestLine } from '../../api/deps.ts';
 import { createOrm } from '../../db/orm.ts';
 import { newMasterKey, parseMasterKeys } from '../../platform/crypto/envelope.ts';
 import type { LogLevel } from '../../platform/log/logger.ts';
+import { createPdfRenderer } from '../../platform/pdf/renderer.ts';
 import { createRateLimiter } from '../../platform/rate-limit.ts';
 import { createPayloadCodec } from '../../platform/temporal/codec.ts';
 import { createAuthDeps } from '../../services/auth/create-auth-deps.ts';
@@ -124,6 +125,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
   const services = await createAuthDeps(createServiceDeps({ orm, masterKeys }), {
     operatorKeySha256: createHash('sha256').update(OPERATOR_KEY).digest('hex'),
   });
+  const renderer = createPdfRenderer({ threads: 1 });
   const lines: string[] = [];
   const observed: RequestLine[] = [];
   const write = (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, msg: message }));
@@ -132,6 +134,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     services,
     temporal: { call: () => Promise.reject(new Error('There is no Temporal in this test')) },
     sales: inlineSaleProcess(services),
+    printing: { renderer, lookupUrl: 'https://hub.test/consulta' },
     logger: { info: write, warn: write, error: write },
     logLevel: {
       get: () => level,
@@ -210,6 +213,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     with: (headers) => callerOf(request, { ...headers }),
     company,
     async close() {
+      await renderer.close();
       await orm.close(true);
       await database.drop();
     },

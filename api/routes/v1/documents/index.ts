@@ -2,6 +2,7 @@ import type { Route } from '../../define.ts';
 import { getDocumentCdrRoute, getDocumentXmlRoute } from './files.ts';
 import { getDocumentRoute } from './get.ts';
 import { listDocumentsRoute } from './list.ts';
+import { getDocumentPdfRoute } from './pdf.ts';
 import { listSubmissionsRoute } from './submissions.ts';
 
 export const documentRoutes: readonly Route[] = [
@@ -9,5 +10,6 @@ export const documentRoutes: readonly Route[] = [
   getDocumentRoute,
   getDocumentXmlRoute,
   getDocumentCdrRoute,
+  getDocumentPdfRoute,
   listSubmissionsRoute,
 ];
