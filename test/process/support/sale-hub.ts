@@ -8,8 +8,6 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { inCompany } from '../../../db/tx.ts';
 import { createActivities, type HubActivities } from '../../../activities/index.ts';
 import { type Breakers, createBreakers, createSunatClient } from '../../../integrations/sunat/index.ts';
-import { parseMasterKeys } from '../../../platform/crypto/envelope.ts';
-import { dataConverter } from '../../../platform/temporal/data-converter.ts';
 import { createSunatSandbox, type SunatSandbox } from '../../../sandbox/sunat/index.ts';
 import { silentLogger } from '../../../platform/log/logger.ts';
 import { createDeliver } from '../../../relay/deliver.ts';
@@ -29,16 +27,12 @@ import {
   type Stage,
 } from '../../../workflows/sale-to-cdr/contract.ts';
 import { saleStartOptions } from '../../../workflows/sale-to-cdr/start-options.ts';
+import { historyConverter } from '../../support/histories.ts';
 import { createTestHub, makeShop, type ShopOptions, type TestHub, type TestShop } from '../../support/shop.ts';
 import { type Foreign, registerForeign } from './foreign-document.ts';
 import { recordHistory } from './golden.ts';
 import { addValidityAccess } from './validity-access.ts';
 import { createTimeSkipping, type TimeSkipping } from './time-skipping.ts';
-
-/** The key of golden histories: they must open in every checkout. Protects nothing. */
-export const HISTORY_KEY = `golden:${Buffer.alloc(32, 7).toString('base64')}`;
-
-export const historyConverter = dataConverter(parseMasterKeys(HISTORY_KEY));
 
 export interface SaleHub {
   readonly hub: TestHub;
