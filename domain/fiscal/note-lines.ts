@@ -5,7 +5,8 @@ import type { PricedLine } from '../sale/types.ts';
 import { addAmount, type NoteFigures, nothingOf, takeAmount, takeQuantity, takeRest } from './note-figures.ts';
 import type { NoteReason } from './note-reasons.ts';
 import { leftToPay, type RemainingLine } from './note-remaining.ts';
-import { type AskedLine, beyondCode, readNoteLines, readWholeAmount, requestShapeIssues } from './note-request.ts';
+import { type AskedLine, readNoteLines, readWholeAmount } from './note-request.ts';
+import { beyondCode, requestShapeIssues } from './note-request-shape.ts';
 import type { AmendedDocument, NoteRequest, NoteType } from './note-types.ts';
 import { oneLine } from './text.ts';
 

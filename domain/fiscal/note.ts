@@ -8,7 +8,7 @@ import { noteLine } from './note-figures.ts';
 import { noteFigures } from './note-lines.ts';
 import { noteReason } from './note-reasons.ts';
 import { remainingLines } from './note-remaining.ts';
-import { reasonCodeIssue, reasonTextIssues } from './note-request.ts';
+import { reasonCodeIssue, reasonTextIssues } from './note-request-shape.ts';
 import type {
   AmendedDocument,
   CreditNoteDraft,
