@@ -56,3 +56,12 @@ export async function expectStatus(status: number, answer: Promise<HttpAnswer>):
   if (got.status !== status) throw new Error(`Se esperaba ${status} y llegó ${got.status}: ${got.body.slice(0, 500)}`);
   return got;
 }
+
+/** One figure that a process tells of itself (no labels but the service's). */
+export async function metricOf(metricsUrl: string, name: string): Promise<number> {
+  const { body } = await expectStatus(200, send('GET', metricsUrl));
+  const line = body.split('\n').find((text) => text.startsWith(`${name} `) || text.startsWith(`${name}{`));
+  const value = Number(line?.split(' ').at(-1));
+  if (line === undefined || !Number.isFinite(value)) throw new Error(`${metricsUrl} no dice ${name}.`);
+  return value;
+}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type BenchOptions, type Figure, inParallel, median } from './harness.ts';
-import { expectStatus, send } from './http.ts';
+import { metricOf } from './http.ts';
 import type { BenchStack } from './stack.ts';
 
 const GOAL = 1.25;
@@ -9,18 +9,11 @@ const GOAL = 1.25;
 const IN_FLIGHT = 32;
 const SENDERS = 4;
 const MIB = 2 ** 20;
+const RESIDENT = 'process_resident_memory_bytes';
 
 interface Memory {
   readonly api: number;
   readonly worker: number;
-}
-
-/** Resident memory in bytes, as the process itself tells it. */
-async function residentBytes(metricsUrl: string): Promise<number> {
-  const { body } = await expectStatus(200, send('GET', metricsUrl));
-  const value = Number(/^process_resident_memory_bytes(?:\{[^}]*\})? (\S+)$/m.exec(body)?.[1]);
-  if (!(value > 0)) throw new Error(`${metricsUrl} no dice process_resident_memory_bytes.`);
-  return value;
 }
 
 /** The median of some seconds, so that a collection that has just run or is due does not decide. */
@@ -29,7 +22,7 @@ async function settled({ run }: BenchStack, seconds: number): Promise<Memory> {
   const samples: Memory[] = [];
   for (let second = 0; second < seconds; second += 1) {
     await sleep(1000);
-    samples.push({ api: await residentBytes(api), worker: await residentBytes(worker) });
+    samples.push({ api: await metricOf(api, RESIDENT), worker: await metricOf(worker, RESIDENT) });
   }
   return { api: median(samples.map((sample) => sample.api)), worker: median(samples.map((sample) => sample.worker)) };
 }

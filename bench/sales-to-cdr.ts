@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { type BenchOptions, compare, type Figure, inParallel, interleave } from './harness.ts';
+import { metricOf } from './http.ts';
 import { BARE_QUEUE, EIGHT_ACTIVITIES } from './peers/names.ts';
 import type { BenchStack } from './stack.ts';
 
 const SENDERS = 8;
+const CPU_SECONDS = 'process_cpu_seconds_total';
 
 async function ratePerSecond(count: number, all: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -12,8 +14,24 @@ async function ratePerSecond(count: number, all: () => Promise<unknown>): Promis
   return (count * 1000) / (performance.now() - began);
 }
 
+/** Milliseconds of processor that API and worker spend while `work` runs, for each of `count`. */
+async function processorMs({ run }: BenchStack, count: number, work: () => Promise<void>) {
+  const { metrics_url: api, worker_metrics_url: worker } = run();
+  const read = async () => [await metricOf(api, CPU_SECONDS), await metricOf(worker, CPU_SECONDS)] as const;
+  const before = await read();
+  await work();
+  const after = await read();
+  return { api: ((after[0] - before[0]) * 1000) / count, worker: ((after[1] - before[1]) * 1000) / count };
+}
+
+const reported = (name: string, value: number): Figure => ({
+  ...{ name, value, unit: 'ms', better: 'lower' },
+  ...{ reference: null, reference_name: null, ratio: null, goal: null },
+});
+
 /** Whole sales, from the HTTP call to the stored CDR, beside empty workflows of eight normal activities. */
-export async function salesToCdr({ quick, signal }: BenchOptions, { shop, temporal }: BenchStack): Promise<Figure[]> {
+export async function salesToCdr({ quick, signal }: BenchOptions, stack: BenchStack): Promise<Figure[]> {
+  const { shop, temporal } = stack;
   const count = quick ? 40 : 200;
   const sales = async () => {
     await inParallel(SENDERS, count, () => shop.sell());
@@ -36,6 +54,7 @@ export async function salesToCdr({ quick, signal }: BenchOptions, { shop, tempor
     quick ? 2 : 5,
     signal,
   );
+  const spent = await processorMs(stack, count, sales);
   return [
     compare(samples, {
       name: 'ventas hasta el CDR',
@@ -48,5 +67,7 @@ export async function salesToCdr({ quick, signal }: BenchOptions, { shop, tempor
         `rondas de ${count}, ${SENDERS} envíos a la vez; SUNAT simulada en modo ligero (sin XSD ni firma); la ` +
         'referencia no pasa por HTTP ni toca la base de datos',
     }),
+    reported('procesador del API por venta', spent.api),
+    reported('procesador del worker por venta', spent.worker),
   ];
 }

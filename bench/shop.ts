@@ -14,6 +14,8 @@ const company = z.object({ id: z.string() });
 
 /** Tokens live 15 minutes at least. */
 const TOKEN_MS = 8 * 60_000;
+/** A sale that takes longer than this after the one before has failed. */
+const STANDSTILL_MS = 60_000;
 const SKU = 'CAFE-250';
 const COMPANY = { document_type: '6', document_number: '20100070970', name: 'SUPERMERCADOS DE PRUEBA S.A.' };
 const PERSON = { document_type: '1', document_number: '45678912', name: 'ROSA QUISPE MAMANI' };
@@ -115,12 +117,16 @@ export async function openShop(run: RunFile): Promise<Shop> {
     },
     completed,
     async drained() {
-      for (const end = Date.now() + 300_000; ; await sleep(50)) {
+      let last = -1;
+      for (let end = 0; ; await sleep(50)) {
         const counts = await salesByStatus(pool, companyId);
         const lost = (counts.get('cancelled') ?? 0) + (counts.get('needs_attention') ?? 0);
         if (lost > 0) throw new Error(`${lost} ventas no se completaron.`);
-        if ((counts.get('completed') ?? 0) >= sold) return;
-        if (Date.now() > end) throw new Error(`Las ventas no terminan: ${JSON.stringify([...counts])}`);
+        const done = counts.get('completed') ?? 0;
+        if (done >= sold) return;
+        if (done > last) end = Date.now() + STANDSTILL_MS;
+        last = done;
+        if (Date.now() > end) throw new Error(`Las ventas no avanzan: ${JSON.stringify([...counts])}`);
       }
     },
     close: () => pool.end(),
