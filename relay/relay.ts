@@ -5,7 +5,7 @@ import { GO } from '../workflows/sale-to-cdr/contract.ts';
 import type { Deliver } from './deliver.ts';
 import { type Listener, listen } from './listener.ts';
 import { claimDue, type Intent, markSent } from './outbox.ts';
-import { chooseReleased, isAnyoneWaiting, type Released, takeBack } from './release-waiting.ts';
+import { isAnyoneWaiting, releaseWaiting } from './release-waiting.ts';
 
 export interface RelayOptions {
   /** URL of the role `hub_relay`. */
@@ -120,17 +120,21 @@ async function drain(pool: pg.Pool, { deliver, logger }: RelayOptions): Promise<
 
 async function release(pool: pg.Pool, { temporal, releasePerSecond, logger }: RelayOptions): Promise<void> {
   if (!(await isAnyoneWaiting(pool))) return;
-  const lost: string[] = [];
-  await inParallel(await chooseReleased(pool, releasePerSecond), async ({ id, workflowId }: Released) => {
-    try {
-      await withDeadline2s(temporal.connection, () => temporal.client.workflow.getHandle(workflowId).signal(GO));
-    } catch (error) {
-      if (error instanceof Error && error.name === 'WorkflowNotFoundError') return;
-      lost.push(id);
-      logger.warn({ workflow_id: workflowId, err: error }, 'a waiting sale was not released; it is tried again');
-    }
+  await releaseWaiting(pool, releasePerSecond, async (workflowIds) => {
+    const told = new Set<string>();
+    await inParallel(workflowIds, async (workflowId) => {
+      try {
+        await withDeadline2s(temporal.connection, () => temporal.client.workflow.getHandle(workflowId).signal(GO));
+      } catch (error) {
+        if (!(error instanceof Error && error.name === 'WorkflowNotFoundError')) {
+          logger.warn({ workflow_id: workflowId, err: error }, 'a waiting sale was not released; it is tried again');
+          return;
+        }
+      }
+      told.add(workflowId);
+    });
+    return told;
   });
-  await takeBack(pool, lost);
 }
 
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
