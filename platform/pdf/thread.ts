@@ -25,6 +25,9 @@ pdfmake.setLocalAccessPolicy((path) => readable.has(path));
 /** Longer pages are refused by readers (PDF 32000, annex C). */
 const MAX_HEIGHT = 14_400;
 
+/** Above the body: two lines of small print and a gap. */
+const HEADER_ROOM = 20;
+
 function pageLine(line: PageLine | undefined, definition: PrintDefinition, top: number) {
   if (!line) return undefined;
   const [left, , right] = definition.margins;
@@ -60,7 +63,7 @@ function documentOf(definition: PrintDefinition, height: number | 'auto'): TDocu
       creationDate: info.createdAt,
       modDate: info.createdAt,
     },
-    ...(header && { header: pageLine(header, definition, 16) }),
+    ...(header && { header: pageLine(header, definition, margins[1] - HEADER_ROOM) }),
     ...(footer && { footer: pageLine(footer, definition, 8) }),
     ...(watermark !== undefined && { watermark: { text: watermark, opacity: 0.08, bold: true, fontSize: 90 } }),
   };

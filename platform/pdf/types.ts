@@ -18,7 +18,7 @@ export interface PageLine {
 export interface PrintDefinition {
   /** `auto`: one page as long as its content (a paper roll). */
   readonly page: { readonly width: number; readonly height: number | 'auto' };
-  /** Left, top, right, bottom. */
+  /** Left, top, right, bottom; a header needs 22 points at the top. */
   readonly margins: readonly [number, number, number, number];
   readonly content: readonly Content[];
   readonly fontSize: number;
