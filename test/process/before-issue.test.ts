@@ -2,6 +2,9 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, jest } from '@jest/globals';
 import type { HubActivities } from '../../activities/index.ts';
 import { inCompany } from '../../db/tx.ts';
+import { processContext } from '../../services/context.ts';
+import { recordSalePayment } from '../../services/sales/record-sale-payment.ts';
+import { reserveSaleStock } from '../../services/sales/reserve-sale-stock.ts';
 import { readStock } from './support/read-stock.ts';
 import { createSaleHub, type SaleHub, until } from './support/sale-hub.ts';
 
@@ -37,6 +40,20 @@ describe('a cancellation before the issue', () => {
     expect(await sale.cancel('El cliente se fue')).toEqual({ accepted: true });
     expect(await sale.result('cancelled-before-issue')).toBe('cancelled');
     expect((await sale.row()).cancellation?.code).toBe('cancelled_by_user');
+    expect(await readStock(sales.hub, sales.shop)).toEqual(before);
+    expect(await sale.events()).toEqual(expect.arrayContaining(['stock_released', 'payment_reversed', 'cancelled']));
+  });
+
+  test('undoes also what was done by a workflow task that was lost with its worker', async () => {
+    const before = await readStock(sales.hub, sales.shop);
+    const saleId = await sales.commit();
+    const ctx = processContext(sales.shop.companyId, 'lost', 'lost');
+    await reserveSaleStock(sales.hub.deps, ctx, { saleId });
+    await recordSalePayment(sales.hub.deps, ctx, { saleId });
+    sales.replace({ reserveStock: away });
+    const sale = await sales.start(saleId);
+    expect(await sale.cancel('El cliente se fue')).toEqual({ accepted: true });
+    expect(await sale.result()).toBe('cancelled');
     expect(await readStock(sales.hub, sales.shop)).toEqual(before);
     expect(await sale.events()).toEqual(expect.arrayContaining(['stock_released', 'payment_reversed', 'cancelled']));
   });

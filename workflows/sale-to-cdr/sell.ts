@@ -12,8 +12,8 @@ interface GivenUp {
 
 /** Reserves, takes the payment, issues. Answers the document, or undefined when the sale ended cancelled. */
 export async function sell(process: SaleProcess): Promise<IssuedDocument | undefined> {
-  const undos: Undo[] = [];
-  const ended = await outcomeOf(process, undos);
+  const undos = undosOf(process);
+  const ended = await outcomeOf(process);
   if ('documentId' in ended) {
     process.fate = 'issued';
     return ended;
@@ -21,25 +21,37 @@ export async function sell(process: SaleProcess): Promise<IssuedDocument | undef
   return CancellationScope.nonCancellable(() => giveUp(process, ended, undos));
 }
 
-async function outcomeOf(process: SaleProcess, undos: Undo[]): Promise<IssuedDocument | GivenUp> {
+/**
+ * How everything before the issue is undone, registered as a whole before the first step: a step may also have been done
+ * by a workflow task whose record was lost with its worker, and a cancellation then comes before it is done again.
+ */
+const undosOf = ({ input }: SaleProcess): readonly Undo[] => [
+  { name: 'release_stock', run: () => releaseStock(input) },
+  { name: 'reverse_payment', run: () => reversePayment(input) },
+];
+
+async function outcomeOf(process: SaleProcess): Promise<IssuedDocument | GivenUp> {
   try {
-    return await process.beforeIssue.run(() => stepsToIssue(process, undos));
+    return await process.beforeIssue.run(() => stepsToIssue(process));
   } catch (error) {
-    if (isCancellation(error)) return { code: process.cancellation ? 'cancelled_by_user' : 'timed_out' };
+    if (isCancellation(error)) return { code: whoCancelled(process) };
     return { code: codeOf(error) };
   }
 }
 
-async function stepsToIssue(process: SaleProcess, undos: Undo[]): Promise<IssuedDocument | GivenUp> {
+function whoCancelled({ cancellation }: SaleProcess): string {
+  if (cancellation) return 'cancelled_by_user';
+  return CancellationScope.current().consideredCancelled ? 'cancelled_by_operator' : 'timed_out';
+}
+
+async function stepsToIssue(process: SaleProcess): Promise<IssuedDocument | GivenUp> {
   const { input } = process;
   enter(process, 'reserving');
-  undos.push({ name: 'release_stock', run: () => releaseStock(input) });
   const reserved = await reserveStock(input);
   if (reserved.outcome === 'insufficient_stock') return { code: 'insufficient_stock', lines: reserved.lines };
   if (reserved.outcome === 'cancelled') return { code: 'cancelled_by_user' };
 
   enter(process, 'paying');
-  undos.push({ name: 'reverse_payment', run: () => reversePayment(input) });
   const paid = await recordPayment(input);
   if (paid.outcome === 'cancelled') return { code: 'cancelled_by_user' };
 
@@ -50,7 +62,7 @@ async function stepsToIssue(process: SaleProcess, undos: Undo[]): Promise<Issued
 }
 
 /** The sale's row decides: if the document was issued after all, the process goes on with it; never back. */
-async function giveUp(process: SaleProcess, why: GivenUp, undos: Undo[]): Promise<IssuedDocument | undefined> {
+async function giveUp(process: SaleProcess, why: GivenUp, undos: readonly Undo[]): Promise<IssuedDocument | undefined> {
   const { input, cancellation } = process;
   enter(process, 'compensating', { attention: why.code });
   const { code, lines } = why;
