@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { StubbornClient } from './client.ts';
 import type { CompanyReader, Query } from './database.ts';
 import type { ProcessReader, ProcessRow } from './processes.ts';
-import type { Attempt } from './sell.ts';
+import { type Attempt, repeatAll } from './sell.ts';
 import type { Shop } from './shop.ts';
 
 interface SaleRow {
@@ -63,11 +63,6 @@ interface MovementRow {
   readonly source_id: string;
   readonly quantity: string;
 }
-interface KeyRow {
-  readonly key: string;
-  readonly state: string;
-  readonly resource_id: string | null;
-}
 interface Counted {
   readonly what: string;
   readonly id: string;
@@ -104,7 +99,8 @@ export interface Evidence {
   readonly series: readonly SeriesRow[];
   readonly levels: readonly LevelRow[];
   readonly movements: readonly MovementRow[];
-  readonly keys: readonly KeyRow[];
+  /** What each accepted request was answered when it was asked once more, by its key. */
+  readonly repeated: ReadonlyMap<string, string>;
   /** What must not be left over. */
   readonly leftovers: readonly Counted[];
   /** Trace and audit entries that must stand exactly once a sale, as `kind/sale`. */
@@ -147,9 +143,6 @@ async function readRows(query: Query) {
     series: await query<SeriesRow>('select document_type, series, next_number from document_series'),
     levels: await query<LevelRow>('select product_id, on_hand, reserved from stock_level'),
     movements: await query<MovementRow>('select product_id, kind, source_id, quantity from stock_movement'),
-    keys: await query<KeyRow>(
-      `select key, state, resource_id from idempotency_record where key like 'chaos-%-venta-%' and key not like '%-anula'`,
-    ),
     leftovers: await query<Counted>(LEFTOVERS),
     marks: await query<Counted>(MARKS),
   };
@@ -182,14 +175,16 @@ export interface EvidenceSources {
   readonly attempts: readonly Attempt[];
 }
 
-/** Reads everything once the run rests: the database, SUNAT's registry, Temporal's list, the files through the API. */
+/** Reads everything once the run rests (after asking every request once more): the database, SUNAT's registry, Temporal's list, the files through the API. */
 export async function collect(from: EvidenceSources): Promise<Evidence> {
   const { client, reader, processes, sandboxUrl, shop, attempts } = from;
+  const repeated = await repeatAll(client, attempts);
   const rows = await reader.snapshot(readRows);
   const state = await fetch(`${sandboxUrl}/__control/state`, { signal: AbortSignal.timeout(30_000) });
   return {
     attempts,
     shop,
+    repeated,
     ...rows,
     sunat: truth.parse(await state.json()),
     processes: await processes.list(),

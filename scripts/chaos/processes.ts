@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 
 import type { RunFile } from '../stack/run-file.ts';
 
@@ -13,19 +13,35 @@ export interface ProcessReader {
   close(): Promise<void>;
 }
 
-const CONTINUED = 'CONTINUED_AS_NEW';
+/** Temporal's numbers for the states of a run. */
+const STATES = ['UNSPECIFIED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED', 'TERMINATED', 'CONTINUED', 'TIMED_OUT'];
+const PAGE = 500;
+const DEADLINE_MS = 10_000;
 
-/** Reads Temporal's own list; no payload is opened. */
+/** Reads Temporal's own list by the plain service: memos are sealed, and nothing here needs to open them. */
 export async function openProcesses(run: RunFile, companyId: string): Promise<ProcessReader> {
   const connection = await Connection.connect({ address: run.temporal_address });
-  const client = new Client({ connection, namespace: run.temporal_namespace });
+  const page = (nextPageToken: Uint8Array) =>
+    connection.withDeadline(Date.now() + DEADLINE_MS, () =>
+      connection.workflowService.listWorkflowExecutions({
+        namespace: run.temporal_namespace,
+        pageSize: PAGE,
+        nextPageToken,
+      }),
+    );
   return {
     async list() {
       const rows: ProcessRow[] = [];
-      for await (const { workflowId, status } of client.workflow.list({ pageSize: 500 })) {
-        const ours = workflowId.startsWith(`${companyId}/`);
-        if (ours && status.name !== CONTINUED) rows.push({ workflowId, status: status.name });
-      }
+      let token: Uint8Array = new Uint8Array();
+      do {
+        const { executions, nextPageToken } = await page(token);
+        for (const { execution, status } of executions ?? []) {
+          const workflowId = execution?.workflowId ?? '';
+          const name = STATES[Number(status ?? 0)] ?? 'UNSPECIFIED';
+          if (workflowId.startsWith(`${companyId}/`) && name !== 'CONTINUED') rows.push({ workflowId, status: name });
+        }
+        token = nextPageToken ?? new Uint8Array();
+      } while (token.length > 0);
       return rows;
     },
     close: () => connection.close(),

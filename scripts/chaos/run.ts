@@ -15,8 +15,8 @@ import { summaryOf, tableOf } from './table.ts';
 
 /** After the last strike everything must rest within this time; an open breaker and the back-offs need a few minutes. */
 const REST_SECONDS = 300;
-/** One unit of the scarce product for so many sales. */
-const SALES_PER_SCARCE = 8;
+/** Units of the scarce product for each sale: fewer than will be asked for. */
+const SCARCE = 0.8;
 
 /** Sells under fire, lets everything come to rest, and holds the world against the invariants. Answers whether all hold. */
 export async function runChaos(
@@ -27,7 +27,7 @@ export async function runChaos(
 ): Promise<boolean> {
   const began = Date.now();
   const client = createStubbornClient(stack.run(), signal);
-  const shop = await openShop(client, Math.max(3, Math.ceil(options.sales / SALES_PER_SCARCE)));
+  const shop = await openShop(client, Math.ceil(options.sales * SCARCE));
   const reader = openReader(stack.run().database_url, shop.companyId);
   const progress = { answered: 0 };
   const strikes = planStrikes(options);

@@ -39,6 +39,20 @@ async function attempt(client: StubbornClient, order: Order): Promise<Attempt> {
   return { order, saleId, cancel: cancelled.status === 202 ? 'accepted' : 'too_late', tries };
 }
 
+/** Asks every accepted request again under its key: the sale it is answered with, or how it was refused. */
+export async function repeatAll(client: StubbornClient, attempts: readonly Attempt[]): Promise<Map<string, string>> {
+  const repeated = new Map<string, string>();
+  const queue = attempts.filter(({ saleId }) => saleId !== undefined);
+  const seller = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { status, body } = await client.post('/sales', next.order.body, next.order.key);
+      repeated.set(next.order.key, status === 202 ? sale.parse(body).id : `estado ${status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: SELLERS }, seller));
+  return repeated;
+}
+
 /** Several sellers at full speed; each repeats a request under its key until it has an answer. */
 export async function sellAll(
   client: StubbornClient,

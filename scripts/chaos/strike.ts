@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { z } from 'zod';
+
 import { isAlive, signal as sendSignal } from '../stack/processes.ts';
 import type { RunFile } from '../stack/run-file.ts';
 import type { FaultOrder, Strike, Victim } from './schedule.ts';
@@ -51,7 +53,7 @@ async function livingPid(victim: Victim, before: number | undefined, options: St
   return undefined;
 }
 
-async function orderFault(fault: FaultOrder, options: StrikeOptions): Promise<void> {
+async function orderFault(fault: object, options: StrikeOptions): Promise<void> {
   const url = `${options.run().sandboxes['sunat']}/__control/faults`;
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) };
   for (const end = Date.now() + RESTART_MS; Date.now() < end; await sleep(100, undefined, { signal: options.signal })) {
@@ -63,6 +65,18 @@ async function orderFault(fault: FaultOrder, options: StrikeOptions): Promise<vo
     } catch (error) {
       if (error instanceof Error && error.message.startsWith('El simulador')) throw error;
     }
+  }
+}
+
+const pending = z.object({ faults: z.array(z.looseObject({ operation: z.string() })) });
+
+/** The faults that no request has met yet: a sandbox that is killed forgets them, and the run orders them again. */
+async function unmetFaults({ run }: StrikeOptions): Promise<readonly object[]> {
+  try {
+    const answer = await fetch(`${run().sandboxes['sunat']}/__control/state`, { signal: AbortSignal.timeout(5000) });
+    return pending.parse(await answer.json()).faults;
+  } catch {
+    return [];
   }
 }
 
@@ -87,6 +101,7 @@ export async function strikeAll(options: StrikeOptions): Promise<StrikeCount> {
       continue;
     }
     const pid = await livingPid(strike.victim, killed.get(strike.victim), options);
+    const unmet = strike.victim === 'sandbox' ? await unmetFaults(options) : [];
     if (pid === undefined || !sendSignal(pid, 'SIGKILL')) {
       count.missed += 1;
       log(`no hay a quién matar (${when}): ${strike.victim}`);
@@ -95,6 +110,7 @@ export async function strikeAll(options: StrikeOptions): Promise<StrikeCount> {
     killed.set(strike.victim, pid);
     count.kills += 1;
     log(`muerte ${count.kills}/${total} (${when}): ${strike.victim}, proceso ${pid}`);
+    for (const fault of unmet) await orderFault(fault, options);
   }
   return count;
 }

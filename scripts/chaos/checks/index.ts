@@ -8,12 +8,14 @@ import {
   oneSaleEach,
   paymentsMatch,
   refusedForReason,
+  sameAnswerAgain,
   toldOnce,
 } from './sales.ts';
 import { linesComplete, movedOnce, nothingLeft, nothingReserved, stockAddsUp } from './stock.ts';
 
 const CHECKS: readonly Check[] = [
   oneSaleEach,
+  sameAnswerAgain,
   refusedForReason,
   allEnded,
   linesComplete,
