@@ -14,6 +14,6 @@ export async function saleToCdr(input: SaleToCdrInput, carried?: Carrying): Prom
   const document = carried?.document ?? (await sell(process));
   // An issued document is carried on also when an operator cancels the workflow: only terminating it stops that.
   if (document) await CancellationScope.nonCancellable(() => carryToSunat(process, carried ?? { document, tries: 0 }));
-  await condition(allHandlersFinished);
+  await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   return process.stage;
 }
