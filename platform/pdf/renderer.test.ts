@@ -65,7 +65,7 @@ describe('the file', () => {
   test('texts of scripts that the font lacks are replaced, marks of direction and controls dropped', async () => {
     const text = 'a\u202Eb\u0000c\u200Bd 👩‍👩‍👧 مرحبا שלום 日本 e\u0301 \uD83D fin';
     const pdf = readPdf(await renderer.render(page([{ text }, text])));
-    expect(pdf.text).toContain('ab cd ??? ????? ???? ?? é fin');
+    expect(pdf.text).toContain('ab cd ??? ????? ???? ?? é fin'.replaceAll('?', '\ufffd'));
     expect(pdf.text).not.toContain('\u0000');
   });
 });

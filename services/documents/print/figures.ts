@@ -24,7 +24,7 @@ export const quantity = (value: string): string => grouped(new Decimal(value).to
  * equally wide there; letters count as wide ones.
  */
 export function figureWidth(text: string, size: number): number {
-  const ems = [...text].reduce(
+  const ems = Array.from(text).reduce(
     (sum, char) => sum + (/[\d$€ ]/.test(char) ? 0.565 : /[.,]/.test(char) ? 0.28 : 0.66),
     0,
   );
