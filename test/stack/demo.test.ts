@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
+
+import { ROOT } from '../../scripts/stack/node-programs.ts';
+import { signatureIsValid } from '../support/verify-signature.ts';
+import { xsdErrors } from '../support/xsd.ts';
+import { runCommand } from './support/command.ts';
+
+test('npm run demo ends with accepted documents, signed XML that others accept, and nothing left running', async () => {
+  const demo = runCommand('demo', [], {});
+  expect([await demo.ended(150), demo.said()]).toEqual([0, expect.stringContaining('Aceptado por SUNAT')]);
+  expect(demo.said()).toContain('todo detenido');
+
+  const folder = join(ROOT, 'demo-output');
+  const files = readdirSync(folder);
+  expect(files).toEqual(expect.arrayContaining(['B001-1.xml', 'F001-1.xml', 'R-B001-1.zip', 'R-F001-1.zip']));
+  const documents = files
+    .filter((name) => name.endsWith('.xml'))
+    .map((fileName) => ({ fileName, contents: readFileSync(join(folder, fileName), 'utf8') }));
+  for (const { contents } of documents) expect(signatureIsValid(contents)).toBe(true);
+  expect(await xsdErrors('Invoice', documents)).toEqual([]);
+  for (const name of files.filter((file) => file.endsWith('.zip'))) {
+    const [cdr] = Object.values(unzipSync(readFileSync(join(folder, name))));
+    expect(strFromU8(cdr ?? new Uint8Array())).toMatch(/<\w+:ResponseCode[^>]*>0</);
+  }
+  for (const name of files.filter((file) => file.endsWith('.pdf'))) {
+    expect(readFileSync(join(folder, name)).subarray(0, 5).toString()).toBe('%PDF-');
+  }
+}, 180_000);
