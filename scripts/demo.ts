@@ -14,12 +14,13 @@ import { type Stack, startStack } from './stack/stack.ts';
 const output = join(ROOT, 'demo-output');
 const log = (line: string) => console.log(`[hub] ${line}`);
 
-/** XML, CDR and, where there is one, PDF. @returns the names written */
+/** XML, CDR, and the printed representation on A4 and as a ticket. @returns the names written */
 async function save(client: DemoClient, { document }: DemoSale): Promise<string[]> {
   const files = [
     [`${document.full_number}.xml`, `/documents/${document.id}/xml`],
     [`R-${document.full_number}.zip`, `/documents/${document.id}/cdr`],
     [`${document.full_number}.pdf`, `/documents/${document.id}/pdf?format=a4`],
+    [`${document.full_number}-ticket.pdf`, `/documents/${document.id}/pdf?format=ticket`],
   ] as const;
   const written: string[] = [];
   for (const [name, path] of files) {
