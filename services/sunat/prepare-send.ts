@@ -9,7 +9,7 @@ import { type Dossier, readDossier, type TaxEnvironment } from './dossier.ts';
 import { expireDocument } from './expire-document.ts';
 import { setDocumentStatus } from './lock-document.ts';
 import { planSend } from './plan-send.ts';
-import type { SendOption, SendResult } from './send-result.ts';
+import { type SendOption, type SendResult, standstill } from './send-result.ts';
 import { closeOpenSubmissions, insertSubmission } from './submission.ts';
 import { isGateOpen } from './sunat-gate.ts';
 import { joinWaitList, leaveWaitList } from './wait-list.ts';
@@ -122,6 +122,9 @@ async function activeCertificate(tx: Tx): Promise<string | null> {
 /** What an earlier run of the same step committed, or what a person is being asked. */
 async function knownResult(tx: Tx, saleId: string, status: string, dossier: Dossier): Promise<SendResult | undefined> {
   if (dossier.status === 'accepted' || dossier.status === 'observed') return { state: 'completed' };
+  // A document without effect is never sent again, whatever became of its sale.
+  if (dossier.status === 'rejected') return standstill('document_rejected');
+  if (dossier.status === 'expired') return standstill('document_expired');
   if (status !== 'needs_attention') return undefined;
   const [entry] = await tx.sql<{ code: string; options: SendOption[] }>(
     `select code, options from attention where company_id = $1 and sale_id = $2 and subject_id = $2 and closed_at is null

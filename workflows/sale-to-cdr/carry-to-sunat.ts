@@ -18,18 +18,12 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
   let { document, tries } = from;
   for (;;) {
     await beginAnewWhenLong(process, { document, tries });
-    const { fullNumber, type, deadlineAt } = document;
-    enter(process, 'sending', {
-      document: fullNumber,
-      documentType: type === '01' ? 'factura' : 'boleta',
-      deadline: deadlineAt,
-      tries,
-    });
+    if (tries === 0) showSending(process, document);
     const result = await look(process, document, tries === 0);
     tries += 1;
     switch (result.state) {
       case 'completed':
-        enter(process, 'completed', { document: fullNumber });
+        enter(process, 'completed', { document: document.fullNumber });
         return;
       case 'decision': {
         const next = await decided(process, document, result);
@@ -48,6 +42,12 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
         break;
     }
   }
+}
+
+/** Later looks keep the stage of the wait before them: two events less each time. */
+function showSending(process: SaleProcess, { fullNumber, type, deadlineAt }: IssuedDocument): void {
+  const documentType = type === '01' ? 'factura' : 'boleta';
+  enter(process, 'sending', { document: fullNumber, documentType, deadline: deadlineAt });
 }
 
 async function look(process: SaleProcess, document: IssuedDocument, first: boolean): Promise<SendResult> {

@@ -1,7 +1,7 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { IssuedDocument } from '../../activities/index.ts';
 import { compensate, type Undo } from './compensate.ts';
-import { clearAttention, enter, type SaleProcess } from './process.ts';
+import { enter, type SaleProcess } from './process.ts';
 import { issueDocument, markCancelled, recordPayment, releaseStock, reserveStock, reversePayment } from './steps.ts';
 
 /** Why a sale ends before its document is issued. */
@@ -64,7 +64,7 @@ async function stepsToIssue(process: SaleProcess): Promise<IssuedDocument | Give
 /** The sale's row decides: if the document was issued after all, the process goes on with it; never back. */
 async function giveUp(process: SaleProcess, why: GivenUp, undos: readonly Undo[]): Promise<IssuedDocument | undefined> {
   const { input, cancellation } = process;
-  enter(process, 'compensating', { attention: why.code });
+  enter(process, 'compensating');
   const { code, lines } = why;
   const person = cancellation && { reason: cancellation.reason, by: cancellation.by };
   const { outcome } = await markCancelled({ ...input, code, ...(lines ? { lines } : {}), ...person });
@@ -76,7 +76,6 @@ async function giveUp(process: SaleProcess, why: GivenUp, undos: readonly Undo[]
   }
   process.fate = 'cancelled';
   await compensate(process, undos);
-  clearAttention();
   enter(process, 'cancelled');
   // Commits the markers of the local activities, so that a message arriving now does not make them run twice.
   await sleep(1, { summary: 'Cierra la cancelación' });
