@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Content } from 'pdfmake/interfaces.js';
 import { HubError } from '../../domain/errors.ts';
 import { overlaps, readPdf } from '../../test/support/read-pdf.ts';
+import { readFonts } from './fonts.ts';
 import { createPdfRenderer, type PdfRendererOptions } from './renderer.ts';
 import type { PrintDefinition } from './types.ts';
 
@@ -139,4 +140,14 @@ describe('the threads', () => {
       await expect(pool.render(titled('tarde'))).rejects.toThrow('closed');
     });
   }, 30_000);
+});
+
+test('the fonts that are embedded have their letters and no layout tables', () => {
+  for (const font of readFonts().files.values()) {
+    const tags = Array.from({ length: font.readUInt16BE(4) }, (_, index) =>
+      font.toString('latin1', 12 + index * 16, 16 + index * 16),
+    );
+    expect(tags).toEqual(expect.arrayContaining(['cmap', 'glyf', 'head', 'hmtx', 'loca']));
+    expect(tags).not.toContain('GPOS');
+  }
 });

@@ -1,26 +1,25 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { readFonts } from './fonts.ts';
 import { LAYOUTS } from './layouts.ts';
 import type { PageLine, PrintDefinition, ThreadAnswer } from './types.ts';
 import { writable, writableContent } from './writable.ts';
 
 /** The program of one rendering thread: a definition in, the bytes of a PDF out, one at a time. */
-const folder = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto');
-const FONTS = {
-  normal: join(folder, 'Roboto-Regular.ttf'),
-  bold: join(folder, 'Roboto-Medium.ttf'),
-  italics: join(folder, 'Roboto-Italic.ttf'),
-  bolditalics: join(folder, 'Roboto-MediumItalic.ttf'),
-};
-const readable = new Set(Object.values(FONTS));
+const { styles, files } = readFonts();
+for (const [name, bytes] of files) filesInMemory(pdfmake).writeFileSync(name, bytes);
 
-pdfmake.setFonts({ Roboto: FONTS });
+pdfmake.setFonts({ Roboto: { ...styles } });
 pdfmake.setTableLayouts(LAYOUTS);
+// The fonts are in memory: nothing may be fetched or read for a document.
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => readable.has(path));
+pdfmake.setLocalAccessPolicy(() => false);
+
+/** pdfmake's files in memory, which its types leave out. */
+function filesInMemory(library: object): { writeFileSync(name: string, bytes: Buffer): void } {
+  return (library as { virtualfs: { writeFileSync(name: string, bytes: Buffer): void } }).virtualfs;
+}
 
 /** Longer pages are refused by readers (PDF 32000, annex C). */
 const MAX_HEIGHT = 14_400;
