@@ -53,6 +53,9 @@ export async function setDocumentStatus(
             sunat_description = case when $4 then $6 else sunat_description end,
             settled_at = case when $3 in ('accepted', 'observed', 'rejected', 'expired') then now() end
       where company_id = $1 and id = $2`,
-    [tx.companyId, documentId, status, answer !== undefined, answer?.code ?? null, answer?.description ?? null],
+    [tx.companyId, documentId, status, answer !== undefined, codeOfSunat(answer?.code), answer?.description ?? null],
   );
 }
+
+/** Codes that the hub gives itself (`credentials_missing`) are not SUNAT's and stand in the submission only. */
+const codeOfSunat = (code: string | null | undefined): string | null => (code && /^\d{1,4}$/.test(code) ? code : null);

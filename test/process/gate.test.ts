@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import pg from 'pg';
 import { inCompany } from '../../db/tx.ts';
 import { openSunatGate } from '../../services/sunat/open-gate.ts';
 import type { TestShop } from '../support/shop.ts';
@@ -89,3 +90,25 @@ test('when SUNAT fails for everyone the breaker opens, sales wait as rows, and t
     return row?.state === 'closed';
   });
 });
+
+test('credentials that vanished after the issue close the gate without a call to SUNAT', async () => {
+  sales.relay();
+  const shop = await sales.shopOf();
+  await sales.fault('sendBill', 'fault', { code: '0102', match: { ruc: shop.ruc } });
+  const sale = await sales.sell('boleta', shop);
+  await sale.untilStage('waiting_gate');
+  await asSuperuser('delete from sunat_credentials where company_id = $1', [shop.companyId]);
+  await openSunatGate(sales.hub.deps, shop.ctx);
+  const gate = () => rows<{ code: string | null }>(shop, 'select code from sunat_gate where company_id = $1');
+  await until('closed again', async () => (await gate())[0]?.code === 'credentials_missing');
+  const { requests } = await sales.control('GET', 'state');
+  expect(requests.filter(({ name }) => name.startsWith(shop.ruc))).toHaveLength(1);
+  await sale.handle.terminate();
+});
+
+async function asSuperuser(text: string, values: unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: sales.hub.database.superUrl });
+  await client.connect();
+  await client.query(text, values);
+  await client.end();
+}

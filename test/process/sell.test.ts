@@ -32,3 +32,26 @@ test.each(['boleta', 'factura'] as const)(
     expect(events?.length).toBeLessThanOrEqual(30);
   },
 );
+
+test('operators see a sale that waits by its attributes and details, and nothing personal', async () => {
+  await sales.fault('sendBill', 'reject', { code: '2017' });
+  const sale = await sales.sell('boleta');
+  await sale.untilStage('waiting_decision');
+  const { typedSearchAttributes, searchAttributes } = await sale.handle.describe();
+  const shown = Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+  expect(shown).toMatchObject({
+    HubCompany: sales.shop.companyId,
+    HubStage: 'waiting_decision',
+    HubDocumentType: 'boleta',
+    HubAttention: 'document_rejected',
+  });
+  const details = JSON.stringify(await sale.handle.query('__temporal_workflow_metadata'));
+  expect(details).toContain('Espera la decisión de una persona');
+  expect(details).toContain('`reissue`');
+  for (const personal of ['45678912', 'ROSA'])
+    expect(details + JSON.stringify(searchAttributes)).not.toContain(personal);
+  expect(await sale.decide('reissue')).toEqual({ accepted: true });
+  expect(await sale.result()).toBe('completed');
+  const after = (await sale.handle.describe()).typedSearchAttributes.getAll().map(({ key }) => key.name);
+  expect(after).not.toContain('HubAttention');
+});
