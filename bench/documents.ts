@@ -38,7 +38,8 @@ function price(lines: number) {
   });
 }
 
-function invoiceOf(lines: number): Invoice {
+/** A numbered factura of that many lines. */
+export function invoiceOf(lines: number): Invoice {
   const draft = makeInvoice(price(lines), {
     type: '01',
     series: 'F001',

@@ -4,6 +4,7 @@ import { untilStopped } from '../scripts/stack/lifetime.ts';
 import { documents } from './documents.ts';
 import type { BenchOptions, Figure } from './harness.ts';
 import { memory } from './memory.ts';
+import { printing } from './printing.ts';
 import { machineNotes, table, writeResults } from './report.ts';
 import { reservations } from './reservations.ts';
 import { saleStart } from './sale-start.ts';
@@ -11,7 +12,7 @@ import { salesToCdr } from './sales-to-cdr.ts';
 import { type BenchStack, startBenchStack } from './stack.ts';
 
 /** `npm run bench [-- --only NAME]… [--quick] [--sales N]`: the figures the hub is held to, each beside its reference. */
-const ALONE = { documents, reservations } as const;
+const ALONE = { documents, printing, reservations } as const;
 const ON_STACK = { 'sale-start': saleStart, 'sales-to-cdr': salesToCdr, memory } as const;
 const NAMES = [...Object.keys(ALONE), ...Object.keys(ON_STACK)];
 
