@@ -4,6 +4,7 @@ import locating, { type TemporalSource } from '../bootstrap/locate.cjs';
 import { accepts, freePorts, releasePorts } from './ports.ts';
 import { type OnSpawn, type Running, startProgram, waitUntilReady } from './processes.ts';
 import { dynamicConfig, type TemporalPorts, writeServerConfig, writeUiConfig } from './temporal-config.ts';
+import { forgetMembers } from './temporal-members.ts';
 import { isListening, prepareTemporal, SEARCH_ATTRIBUTES } from './temporal-ready.ts';
 
 export interface TemporalOptions {
@@ -98,9 +99,11 @@ async function startServer(
   options: TemporalOptions,
   onSpawn?: OnSpawn,
 ) {
+  const database = join(options.dataDir, 'temporal', 'temporal.db');
+  if (!options.inMemory) forgetMembers(database);
   const config = writeServerConfig(join(options.dataDir, 'temporal'), ports, {
     timeSkipping: options.timeSkipping ?? false,
-    ...(options.inMemory ? {} : { database: join(options.dataDir, 'temporal', 'temporal.db') }),
+    ...(options.inMemory ? {} : { database }),
   });
   // Tests do without the system workflows (schedules, batch jobs): the server then ends in 30 ms instead of a second.
   const services = options.inMemory ? ['frontend', 'history', 'matching'] : [];
