@@ -16,7 +16,7 @@ const BUYER = {
   phone: '+51 961 337 204',
   address: 'PASAJE LOS CANTUTAS 1147 INT 3',
 };
-const TRADER = { document_type: '6', document_number: '10482139062', name: 'HUAYHUA CCAMA NEMESIO' };
+const TRADER = { document_type: '6', document_number: '10482139065', name: 'HUAYHUA CCAMA NEMESIO' };
 const STAFF = { email: 'nemesio.cajas@correo-privado.test', name: 'NEMESIO CAJAS', roles: ['cashier'] };
 const PASSWORDS = { staff: 'una-clave-larga-y-secreta-77', wrong: 'clave-equivocada-99812', sol: 'ClaveSol-5521-x' };
 

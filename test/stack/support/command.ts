@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ROOT } from '../../../scripts/stack/node-programs.ts';
+import { signal as send } from '../../../scripts/stack/processes.ts';
 
 /** A command of package.json as a person starts it, in a process group of its own. */
 export interface Command {
@@ -11,7 +12,7 @@ export interface Command {
   said(): string;
   /** Ctrl-C at the terminal: the whole group gets it. */
   interrupt(): void;
-  /** Resolves with the exit code; kills the group and fails when it does not end in time. */
+  /** Resolves with the exit code (130 after a Ctrl-C, which npm passes on to itself at the end); kills the group and fails when it does not end in time. */
   ended(seconds: number): Promise<number>;
 }
 
@@ -31,7 +32,7 @@ export function runCommand(name: string, args: readonly string[], env: Record<st
     });
   }
   const signalGroup = (signal: NodeJS.Signals) => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, signal);
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) send(-child.pid, signal);
   };
   return {
     child,
@@ -43,7 +44,7 @@ export function runCommand(name: string, args: readonly string[], env: Record<st
         signalGroup('SIGKILL');
         throw new Error(`npm run ${name} did not end in ${seconds} s:\n${text.slice(-3000)}`);
       }
-      return child.exitCode ?? 1;
+      return child.exitCode ?? (child.signalCode === 'SIGINT' ? 130 : 1);
     },
   };
 }
