@@ -90,12 +90,12 @@ async function runRoute(route: Route, raw: RawCall): Promise<Answer> {
 }
 
 async function keyed(c: HubContext, deps: AppDeps, route: Route, prepared: Prepared): Promise<Answer> {
-  const { companyId } = prepared.caller;
+  const { companyId, actor } = prepared.caller;
   const request = {
     companyId: companyId === '' ? null : companyId,
     route: `${c.req.method} ${route.path}`,
     key: idempotencyKey(c.req.header('idempotency-key')),
-    hash: requestHash(c.req.method, c.req.path, prepared.body),
+    hash: requestHash(c.req.method, c.req.path, route.secret ? { by: actor, body: prepared.body } : prepared.body),
   };
   const call = (recordId: string) => rawCall(c, deps, route, prepared, { recordId });
   const { rebuild } = route;

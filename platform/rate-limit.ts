@@ -26,6 +26,8 @@ export interface RateVerdict {
 export interface RateLimiter {
   /** Takes `cost` points of `key` (an API key's id, an address, an account's blind index). Never throws. */
   take(key: string, cost?: number): Promise<RateVerdict>;
+  /** Gives back one point: what was taken beforehand turned out not to count. Never throws. */
+  giveBack(key: string): Promise<void>;
   /** Gives back everything, e.g. to an account after a good login. */
   clear(key: string): Promise<void>;
 }
@@ -61,6 +63,9 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
         if (refused instanceof RateLimiterRes) return verdict(false, refused);
         return { allowed: true, limit: points, remaining: 0, resetSeconds: duration };
       }
+    },
+    async giveBack(key) {
+      await steady.reward(key, 1).catch(() => undefined);
     },
     async clear(key) {
       await Promise.allSettled([steady.delete(key), spare?.delete(key)]);

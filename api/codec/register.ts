@@ -9,11 +9,12 @@ import type { AppDeps } from '../deps.ts';
 import type { HubContext, HubEnv } from '../env.ts';
 import { clientAddress } from '../middleware/client-address.ts';
 import { limitRate } from '../middleware/limit-rate.ts';
-import { readBody } from '../middleware/read-body.ts';
+import { readBody, readBytes } from '../middleware/read-body.ts';
 import { loginPage, PAGE_CSP, welcomePage } from './page.ts';
 import { companyOf, isPlain, type WirePayload, WirePayloads } from './payloads.ts';
 import { checkOrigin, CODEC_SESSION_SECONDS, dropSession, keepSession, readerOf } from './session.ts';
 
+const FORM_LIMIT_BYTES = 16 * 1024;
 /** A history page with large payloads; Temporal itself takes at most 4 MB a message. */
 const LIMIT_BYTES = 6 * 1024 * 1024;
 const PREFLIGHT = {
@@ -43,7 +44,7 @@ async function decodeOne(deps: AppDeps, companyId: string, wire: WirePayload): P
 }
 
 async function decode(c: HubContext, deps: AppDeps): Promise<Response> {
-  const headers = cors(checkOrigin(c, deps.codecOrigins));
+  const headers = cors(checkOrigin(c, deps.codecOrigins, deps.trustProxy));
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   const reader = await readerOf(c, deps);
   c.set('companyId', reader.companyId);
@@ -58,7 +59,7 @@ async function decode(c: HubContext, deps: AppDeps): Promise<Response> {
 }
 
 async function encode(c: HubContext, deps: AppDeps): Promise<Response> {
-  const headers = cors(checkOrigin(c, deps.codecOrigins));
+  const headers = cors(checkOrigin(c, deps.codecOrigins, deps.trustProxy));
   const reader = await readerOf(c, deps);
   await limitRate(deps.limiter, reader.credential);
   const { payloads } = parseInput(WirePayloads, await readBody(c, true, LIMIT_BYTES));
@@ -69,11 +70,12 @@ async function encode(c: HubContext, deps: AppDeps): Promise<Response> {
 }
 
 async function enter(c: HubContext, deps: AppDeps): Promise<Response> {
-  checkOrigin(c, []);
-  const form = await c.req.parseBody();
-  const text = (name: string): string => (typeof form[name] === 'string' ? form[name].trim() : '');
+  checkOrigin(c, [], deps.trustProxy);
+  await limitRate(deps.limiter, `address:${clientAddress(c, deps.trustProxy)}`);
+  const form = new URLSearchParams(new TextDecoder().decode(await readBytes(c.req.raw, FORM_LIMIT_BYTES)));
+  const text = (name: string): string => (form.get(name) ?? '').trim();
   const ruc = text('company_ruc');
-  const password = typeof form.password === 'string' ? form.password : '';
+  const password = form.get('password') ?? '';
   const input = { email: text('email'), password, ...(ruc !== '' && { company_ruc: ruc }) };
   const origin = { address: clientAddress(c, deps.trustProxy), requestId: c.get('requestId') };
   try {
@@ -98,7 +100,7 @@ export function registerCodec(app: OpenAPIHono<HubEnv>, deps: AppDeps): void {
   for (const path of ['/codec/decode', '/codec/encode'] as const) {
     app.options(path, (c) => {
       c.set('route', path);
-      const origin = checkOrigin(c, deps.codecOrigins);
+      const origin = checkOrigin(c, deps.codecOrigins, deps.trustProxy);
       return c.body(null, 204, { ...cors(origin), ...(origin !== undefined && PREFLIGHT) });
     });
   }

@@ -42,10 +42,17 @@ export async function readerOf(c: HubContext, deps: AppDeps): Promise<Reader> {
   return principal;
 }
 
+/** Our own origin as the browser sees it: a trusted proxy may end TLS before us. */
+function ownOrigin(c: HubContext, trustProxy: boolean): string {
+  const { protocol, host } = new URL(c.req.url);
+  const secure = trustProxy && c.req.header('x-forwarded-proto') === 'https';
+  return `${secure ? 'https:' : protocol}//${host}`;
+}
+
 /** @throws HubError 403 for a page of an origin that is neither the Web UI's nor our own: cookies would come along */
-export function checkOrigin(c: HubContext, origins: readonly string[]): string | undefined {
+export function checkOrigin(c: HubContext, origins: readonly string[], trustProxy: boolean): string | undefined {
   const origin = c.req.header('origin');
-  if (origin === undefined || origin === new URL(c.req.url).origin) return undefined;
+  if (origin === undefined || origin === ownOrigin(c, trustProxy)) return undefined;
   if (origins.includes(origin)) return origin;
   throw new HubError('forbidden', 'origin_not_allowed', 'El origen no está permitido.');
 }

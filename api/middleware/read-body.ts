@@ -10,7 +10,8 @@ const tooLarge = (): HubError =>
   new HubError('malformed', 'payload_too_large', 'El contenido supera el tamaño permitido.');
 const malformed = (detail: string): HubError => new HubError('malformed', 'malformed_json', detail);
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+/** @throws HubError 413 beyond `limit` bytes, whatever the headers say */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   if (!reader) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];

@@ -18,8 +18,7 @@ import type { AppDeps } from '../deps.ts';
  *    mandatory (428, 412); the handler passes `call.version` on, so that the verb checks it again in its transaction.
  *    A POST below an id (`/sales/{id}/cancel`) has `exists` instead: 404 before the body's 422, without If-Match.
  * 5. A list spreads `pageQuery` into its query, reads it with `pageOf` and answers with `listAnswer` (api/paging.ts).
- *    `reveal: true` adds `?reveal=true`; `call.ctx.reveal` is then only set for who may. `wait: true` reads
- *    `Prefer: wait` into `call.wait` (seconds).
+ *    `reveal: true` adds `?reveal=true`; `call.ctx.reveal` is only set for who may. `wait: true` reads `Prefer: wait`.
  * 6. Throw HubError (or let the verb throw); never build an error answer by hand. The common tests walk all routes.
  */
 
@@ -95,6 +94,8 @@ export interface RouteSpec<P extends Maybe, Q extends Maybe, B extends Maybe> ex
   readonly permission: Permission | null;
   readonly reveal?: boolean;
   readonly wait?: boolean;
+  /** The answer holds a new secret: the same Idempotency-Key gives it to nobody but who asked first. */
+  readonly secret?: boolean;
   /** Loads the row that the path names: 404 when there is none, its version for If-Match. */
   readonly target?: (call: { deps: AppDeps; ctx: ServiceContext; params: Shape<P> }) => Promise<{ version: number }>;
   /** The same 404 before the body is looked at, for a route without If-Match (a POST below an id). */
@@ -136,6 +137,7 @@ export interface Route {
   readonly unlimited: boolean;
   readonly reveal: boolean;
   readonly wait: boolean;
+  readonly secret?: boolean;
   readonly ifMatch: boolean;
   run(raw: RawCall): Promise<Answer>;
   readonly rebuild?: (raw: RawCall, resourceId: string) => Promise<Answer>;
@@ -191,6 +193,7 @@ export function defineRoute<P extends Maybe = undefined, Q extends Maybe = undef
     idempotent: spec.method === 'post',
     reveal: spec.reveal ?? false,
     wait: spec.wait ?? false,
+    secret: spec.secret ?? false,
     ifMatch: target !== undefined,
     async run(raw) {
       const ctx = contextOf(raw);

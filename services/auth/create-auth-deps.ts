@@ -31,7 +31,7 @@ export async function createAuthDeps(services: ServiceDeps, options: AuthOptions
     }),
     limits: {
       address: createRateLimiter({ ...redis, name: 'login-address', points: 100, duration: FIFTEEN_MINUTES }),
-      account: createRateLimiter({ ...redis, name: 'login-account', points: 20, duration: FIFTEEN_MINUTES }),
+      account: createRateLimiter({ ...redis, name: 'login-account', points: 30, duration: FIFTEEN_MINUTES }),
       success: createRateLimiter({ ...redis, name: 'login-success', points: 30, duration: 60 }),
     },
     access: createAccessCache(),

@@ -8,7 +8,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../input.ts';
-import type { AuthDeps } from './deps.ts';
+import type { AuthDeps, LoginLimits } from './deps.ts';
 import { issueSession, openFamily, type Session } from './issue-session.ts';
 
 export const Login = z.strictObject({
@@ -86,13 +86,29 @@ async function countFailure(tx: Tx, userId: string): Promise<void> {
   );
 }
 
-async function refuse(deps: AuthDeps, candidates: readonly Candidate[], keys: { email: string; address: string }) {
+async function refuse(deps: AuthDeps, candidates: readonly Candidate[]): Promise<HubError> {
   await Promise.all(
     candidates.map(({ companyId, userId }) => inCompany(deps.orm, companyId, (tx) => countFailure(tx, userId))),
   );
-  await deps.limits.account.take(keys.email);
-  await deps.limits.address.take(keys.address);
   return failed();
+}
+
+/**
+ * Runs one try, counted before it is judged: a hundred at once cannot all slip in before the first failure counts.
+ * What was no wrong password is given back.
+ */
+async function counted<T>(limits: LoginLimits, keys: { email: string; address: string }, run: () => Promise<T>) {
+  await within(limits.address, keys.address, 1);
+  const giveBack = () => Promise.all([limits.address.giveBack(keys.address), limits.account.giveBack(keys.email)]);
+  try {
+    await within(limits.account, keys.email, 1);
+    const result = await run();
+    await giveBack();
+    return result;
+  } catch (error) {
+    if (!(error instanceof HubError && error.code === 'invalid_credentials')) await giveBack();
+    throw error;
+  }
 }
 
 /** Every candidate costs one hash; nobody costs one too, so that the time does not tell which e-mails exist. */
@@ -128,19 +144,23 @@ export async function login(deps: AuthDeps, input: z.input<typeof Login>, origin
   const data = parseInput(Login, input);
   const email = normaliseEmail(data.email);
   const keys = { email: deps.emailIndex(email).toString('base64'), address: origin.address };
-  await within(deps.limits.address, keys.address, 0);
-  await within(deps.limits.account, keys.email, 0);
+  const user = await counted(deps.limits, keys, () => theUser(deps, email, data));
+  await within(deps.limits.success, keys.email, 1);
+  await deps.limits.account.clear(keys.email);
+  return enter(deps, user, data.password, origin);
+}
+
+/** The one user that e-mail, password and (where given) company name. */
+async function theUser(deps: AuthDeps, email: string, data: z.output<typeof Login>): Promise<Candidate> {
   const candidates = await findCandidates(deps, email, data.company_ruc);
   const locked = Math.max(0, ...candidates.map((candidate) => candidate.lockedSeconds));
   if (locked > 0) throw tooMany(Math.ceil(locked));
   const matches = await matching(candidates, data.password);
   const [user, other] = matches;
-  if (!user) throw await refuse(deps, candidates, keys);
+  if (!user) throw await refuse(deps, candidates);
   if (other) {
     const detail = 'El correo está en varias empresas: indique el RUC.';
     throw invalid([{ pointer: '/company_ruc', code: 'company_ruc_required', detail }], 'company_ruc_required');
   }
-  await within(deps.limits.success, keys.email, 1);
-  await deps.limits.account.clear(keys.email);
-  return enter(deps, user, data.password, origin);
+  return user;
 }

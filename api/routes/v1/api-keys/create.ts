@@ -13,6 +13,7 @@ export const createApiKeyRoute = defineRoute({
   summary: 'Make an API key for a machine client',
   description: 'Its permissions may not go beyond those of who makes it.',
   permission: 'api_keys:write',
+  secret: true,
   body: CreateApiKey,
   answers: { 201: { description: 'The key, shown this once.', schema: NewApiKey } },
   handler: async ({ deps, ctx, body }) => answer(await createApiKey(deps.services, ctx, body)),

@@ -17,6 +17,7 @@ export const createUserRoute = defineRoute({
   summary: 'Invite a user',
   description: 'Roles may not go beyond the permissions of who invites.',
   permission: 'users:write',
+  secret: true,
   body: CreateUser,
   answers: { 201: { description: 'The user and the one-time activation token.', schema: InvitedUser } },
   handler: async ({ deps, ctx, body }) => answer(await createUser(deps.services, ctx, body)),

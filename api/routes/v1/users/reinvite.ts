@@ -10,6 +10,7 @@ export const reinviteUserRoute = defineRoute({
   tag: 'access',
   summary: 'A fresh activation token: a lost invitation, or a forgotten password',
   permission: 'users:write',
+  secret: true,
   params: idParams,
   answers: { 200: { description: 'The user and the one-time activation token.', schema: InvitedUser } },
   async handler({ deps, ctx, params }) {
