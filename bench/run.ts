@@ -64,13 +64,14 @@ async function measure(options: BenchOptions, figures: Figure[]): Promise<void> 
 /** What was measured is shown also when a later benchmark fails. */
 async function main(): Promise<number> {
   const figures: Figure[] = [];
+  const { signal } = untilStopped(log);
   let code = 0;
   try {
-    const options = readOptions();
-    await measure({ ...options, signal: untilStopped(log).signal }, figures);
+    await measure({ ...readOptions(), signal }, figures);
   } catch (error) {
     code = 1;
-    console.error(`[bench] no se pudo terminar: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(signal.aborted ? '[bench] interrumpido' : `[bench] no se pudo terminar: ${why}`);
   }
   if (figures.length > 0) {
     console.log(`\n${table(figures)}\n\n${machineNotes(values.quick).join('\n')}\n`);
