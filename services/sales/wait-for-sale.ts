@@ -1,14 +1,12 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
 import type { SaleStatus } from '../../db/entities/sale.ts';
 import { inCompany } from '../../db/tx.ts';
-import { SALE_CHANNEL } from '../nudge.ts';
+import { hearSales } from './hear-sales.ts';
 
 /** States in which a sale stays until something outside happens. */
 export const RESTING: readonly SaleStatus[] = ['issued', 'completed', 'cancelled', 'needs_attention'];
 
 const POLL_MS = 500;
-const RECONNECT_MS = 1000;
 
 export interface SaleState {
   readonly status: SaleStatus;
@@ -21,75 +19,106 @@ export interface SaleWaiter {
   close(): Promise<void>;
 }
 
+/** One request that waits, woken by `wake`. */
+interface Waiting {
+  readonly saleId: string;
+  readonly until: (sale: SaleState) => boolean;
+  readonly wake: () => void;
+}
+
+/** Companies looked at the same time: however many requests wait, most connections stay free for the others. */
+const LOOKS_AT_ONCE = 3;
+
 /**
- * Lets requests wait for sales with one listening connection for the whole process: a nudge makes every waiter look
- * at its own row again, and each looks by itself twice a second in case a nudge was lost.
+ * Lets requests wait for sales with one listening connection for the whole process. A nudge (or, twice a second, the
+ * clock, in case a nudge was lost) makes one round: one statement a company tells all its waiters how their sales are.
  */
 export function createSaleWaiter(orm: MikroORM, url: string): SaleWaiter {
-  const waiting = new Set<() => void>();
-  const listener = listen(url, () => {
-    for (const look of [...waiting]) look();
-  });
+  const groups = new Map<string, Set<Waiting>>();
+  const round = singleFlight(() => lookAtAll(orm, groups));
+  const listener = hearSales(url, round);
+  let clock: NodeJS.Timeout | undefined;
 
-  const pause = (deadline: number): Promise<void> =>
-    new Promise((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        waiting.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, Math.max(0, Math.min(POLL_MS, deadline - Date.now())));
-      waiting.add(wake);
-    });
+  const join = (companyId: string, one: Waiting): void => {
+    groups.set(companyId, (groups.get(companyId) ?? new Set()).add(one));
+    clock ??= setInterval(round, POLL_MS);
+    listener.start();
+    round();
+  };
+  const leave = (companyId: string, one: Waiting): void => {
+    const group = groups.get(companyId);
+    group?.delete(one);
+    if (group?.size === 0) groups.delete(companyId);
+    if (groups.size > 0) return;
+    clearInterval(clock);
+    clock = undefined;
+  };
 
   return {
     async waitFor(companyId, saleId, seconds, until) {
       if (seconds <= 0) return;
-      listener.start();
-      const deadline = Date.now() + seconds * 1000;
-      while (Date.now() < deadline) {
-        const sale = await saleState(orm, companyId, saleId).catch(() => undefined);
-        if (sale && until(sale)) return;
-        await pause(deadline);
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          clearTimeout(timer);
+          leave(companyId, one);
+          resolve();
+        };
+        const one: Waiting = { saleId, until, wake };
+        const timer = setTimeout(wake, seconds * 1000);
+        join(companyId, one);
+      });
+    },
+    async close() {
+      clearInterval(clock);
+      await listener.stop();
+    },
+  };
+}
+
+/** Runs `work` once at a time; a call meanwhile makes it run once more. */
+function singleFlight(work: () => Promise<void>): () => void {
+  let running = false;
+  let again = false;
+  return () => {
+    again = true;
+    if (running) return;
+    running = true;
+    const run = async (): Promise<void> => {
+      while (again) {
+        again = false;
+        await work();
       }
-    },
-    close: () => listener.stop(),
-  };
-}
-
-async function saleState(orm: MikroORM, companyId: string, saleId: string): Promise<SaleState | undefined> {
-  const [sale] = await inCompany(orm, companyId, (tx) =>
-    tx.sql<SaleState>('select status, version from sale where company_id = $1 and id = $2', [companyId, saleId]),
-  );
-  return sale;
-}
-
-/** One LISTEN connection, opened on first use and again whenever it is lost. */
-function listen(url: string, onNudge: () => void): { start(): void; stop(): Promise<void> } {
-  let client: pg.Client | undefined;
-  let stopped = false;
-
-  const connect = async (): Promise<void> => {
-    const opened = new pg.Client({ connectionString: url, application_name: 'hub-sale-listener', keepAlive: true });
-    client = opened;
-    const lost = (): void => {
-      if (client !== opened) return;
-      client = undefined;
-      if (!stopped) setTimeout(start, RECONNECT_MS).unref();
+      running = false;
     };
-    opened.on('error', lost);
-    opened.on('end', lost);
-    opened.on('notification', onNudge);
-    await opened.connect().then(() => opened.query(`listen ${SALE_CHANNEL}`), lost);
+    void run();
   };
-  const start = (): void => {
-    if (!stopped && !client) void connect().catch(() => undefined);
+}
+
+async function lookAtAll(orm: MikroORM, groups: ReadonlyMap<string, ReadonlySet<Waiting>>): Promise<void> {
+  const companies = [...groups];
+  const lane = async (): Promise<void> => {
+    for (let next = companies.pop(); next; next = companies.pop()) await lookAt(orm, ...next);
   };
-  return {
-    start,
-    async stop() {
-      stopped = true;
-      await client?.end().catch(() => undefined);
-    },
-  };
+  await Promise.all(Array.from({ length: LOOKS_AT_ONCE }, lane));
+}
+
+async function lookAt(orm: MikroORM, companyId: string, group: ReadonlySet<Waiting>): Promise<void> {
+  const asked = [...group];
+  const ids = [...new Set(asked.map(({ saleId }) => saleId))];
+  // A database that is away is asked again by the clock.
+  const sales = await saleStates(orm, companyId, ids).catch(() => []);
+  const byId = new Map(sales.map((sale) => [sale.id, sale]));
+  for (const { saleId, until, wake } of asked) {
+    const sale = byId.get(saleId);
+    if (sale && until(sale)) wake();
+  }
+}
+
+function saleStates(orm: MikroORM, companyId: string, ids: readonly string[]) {
+  return inCompany(orm, companyId, (tx) =>
+    tx.sql<SaleState & { readonly id: string }>(
+      'select id, status, version from sale where company_id = $1 and id = any($2::uuid[])',
+      [companyId, ids],
+    ),
+  );
 }
