@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { own, ownDated, ownTable, reference, sealed } from './own.ts';
 
+/** Bytes that a logo may have at most; every printed document carries it. */
+export const LOGO_LIMIT_BYTES = 200 * 1024;
+
 /** A taxpayer that uses the hub. Its row policy compares its own id with the session's company. */
 export const Company = defineEntity({
   name: 'Company',
@@ -18,10 +21,15 @@ export const Company = defineEntity({
     sunatEnvironment: p.enum(['sandbox', 'beta', 'production', 'ose'] as const).default('beta'),
     oseUrl: p.string().nullable(),
     boletaMode: p.enum(['single', 'summary'] as const).default('single'),
+    // On every paper it hands out, hence not sealed; read only where it is printed.
+    logo: p.blob().lazy().nullable(),
     version: p.integer().version(),
   },
   rowLevelSecurity: 'force',
-  checks: [{ name: 'company_ruc_shape', expression: "ruc ~ '^[12][0-9]{10}$'" }],
+  checks: [
+    { name: 'company_ruc_shape', expression: "ruc ~ '^[12][0-9]{10}$'" },
+    { name: 'company_logo_size', expression: `octet_length(logo) between 1 and ${LOGO_LIMIT_BYTES}` },
+  ],
 });
 
 /** A data key of a company, wrapped by the master key (whose id stands in the sealed value). The highest key id seals. */
