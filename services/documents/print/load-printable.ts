@@ -14,12 +14,13 @@ interface Row {
   readonly hash: string;
   readonly qr: Buffer;
   readonly sunat_environment: string;
+  readonly logo: Buffer | null;
   readonly file_id: string | null;
   readonly body: Buffer | null;
 }
 
 const LOAD = `
-  select d.sale_id, d.type, d.status, d.hash, d.qr, c.sunat_environment, f.id as file_id, f.body
+  select d.sale_id, d.type, d.status, d.hash, d.qr, c.sunat_environment, c.logo, f.id as file_id, f.body
     from fiscal_document d
     join company c on c.id = d.company_id
     left join document_file f on f.company_id = d.company_id and f.document_id = d.id and f.kind = 'xml'
@@ -54,6 +55,7 @@ export async function loadPrintable(
     qr: cipher.open(new Sealed(row.qr), `fiscal_document.qr/${documentId}`),
     hash: row.hash,
     lookupUrl,
+    logo: row.logo ?? undefined,
     mark: MARKS[row.status],
     test: TEST_ENVIRONMENTS.includes(row.sunat_environment),
     payments: await paymentsOf(tx, row),

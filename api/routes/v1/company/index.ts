@@ -1,6 +1,7 @@
 import type { Route } from '../../define.ts';
 import { createCompanyRoute } from './create.ts';
 import { getCompanyRoute } from './get.ts';
+import { getLogoRoute, removeLogoRoute, setLogoRoute } from './logo.ts';
 import { setCertificateRoute } from './set-certificate.ts';
 import { setCredentialsRoute } from './set-credentials.ts';
 import { updateCompanyRoute } from './update.ts';
@@ -11,4 +12,7 @@ export const companyRoutes: readonly Route[] = [
   updateCompanyRoute,
   setCertificateRoute,
   setCredentialsRoute,
+  getLogoRoute,
+  setLogoRoute,
+  removeLogoRoute,
 ];

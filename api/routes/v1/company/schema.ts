@@ -8,6 +8,7 @@ export const Company = z
     trade_name: z.string().nullable(),
     sunat_environment: z.enum(['sandbox', 'beta', 'production', 'ose']),
     boleta_mode: z.string(),
+    has_logo: z.boolean().describe('See `/company/logo`.'),
     certificate: z.object({ sha256: z.string(), not_after: z.iso.datetime() }).nullable(),
     credentials: z.array(z.string()).describe('The environments whose credentials are set.'),
     created_at: z.iso.datetime(),
@@ -27,3 +28,12 @@ export const Certificate = z
 export const SunatCredentials = z
   .object({ environment: z.string(), sol_user: z.string().describe('Masked.'), has_api_client: z.boolean() })
   .meta({ id: 'SunatCredentials' });
+
+export const Logo = z
+  .object({
+    type: z.enum(['image/png', 'image/jpeg']),
+    width: z.int().describe('Pixels.'),
+    height: z.int(),
+    bytes: z.int(),
+  })
+  .meta({ id: 'Logo' });
