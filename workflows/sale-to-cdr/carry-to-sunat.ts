@@ -2,6 +2,7 @@ import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@te
 import type { IssuedDocument, SendResult } from '../../activities/index.ts';
 import type { saleToCdr } from './workflow.ts';
 import { decided } from './decided.ts';
+import { refusalOf } from './refusal.ts';
 import { enter, type SaleProcess } from './process.ts';
 import { rebuildDocument, sendDocument } from './steps.ts';
 import { FALLBACK_MS, nextTryMs, SUMMARY_MS, untilNextMoment } from './waits.ts';
@@ -32,9 +33,13 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
         tries = 0;
         break;
       }
-      case 'rebuild':
-        document = await signAnew(process, document);
+      case 'rebuild': {
+        const signed = await signAnew(process, document);
+        // Refused: what is wrong may be mended outside, so it is looked at again later, never in circles.
+        if (signed) document = signed;
+        else await wait(process, document, 'retry', tries);
         break;
+      }
       case 'retry':
       case 'waiting':
       case 'summary':
@@ -58,10 +63,15 @@ async function look(process: SaleProcess, document: IssuedDocument, first: boole
 }
 
 /** The certificate that SUNAT refused was replaced, and nothing was registered: same number, new signature. */
-async function signAnew(process: SaleProcess, document: IssuedDocument): Promise<IssuedDocument> {
+async function signAnew(process: SaleProcess, document: IssuedDocument): Promise<IssuedDocument | undefined> {
   const reason = 'El certificado fue reemplazado';
-  const rebuilt = await rebuildDocument({ ...process.input, documentId: document.documentId, reason });
-  return rebuilt.outcome === 'rebuilt' ? rebuilt.document : document;
+  try {
+    const rebuilt = await rebuildDocument({ ...process.input, documentId: document.documentId, reason });
+    return rebuilt.outcome === 'rebuilt' ? rebuilt.document : undefined;
+  } catch (error) {
+    if (refusalOf(error)) return undefined;
+    throw error;
+  }
 }
 
 type Waiting = 'retry' | 'waiting' | 'summary';

@@ -1,7 +1,7 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { IssuedDocument, SendResult } from '../../activities/index.ts';
 import type { DecideInput, Decision, MessageResult } from './contract.ts';
 import { ask, clearAttention, enter, refused, type SaleProcess } from './process.ts';
+import { refusalOf } from './refusal.ts';
 import { issueDocument, prepareReissue, rebuildDocument, resumeSale, returnSale, standStill } from './steps.ts';
 
 /** How the process goes on after a person decided. */
@@ -31,11 +31,24 @@ export async function decided(
     }
     if (course.next === 'send') return course.document;
     enter(process, 'issuing', { document: document.fullNumber });
-    const issued = await issueDocument({ ...process.input, attempt: course.attempt });
-    if (issued.outcome === 'issued') return issued.document;
-    code = issued.outcome === 'refused' ? issued.code : 'reissue_refused';
+    const issued = await issueAgain(process, course.attempt);
+    if ('documentId' in issued) return issued;
+    code = issued.code;
     options = ['reissue', 'cancel_sale'];
     await standStill({ ...process.input, code, step: 'reissue', options: REISSUE_REFUSED });
+  }
+}
+
+/** The new document, or why it could not be issued: the sale then waits for a person again. */
+async function issueAgain(process: SaleProcess, attempt: number): Promise<IssuedDocument | { readonly code: string }> {
+  try {
+    const issued = await issueDocument({ ...process.input, attempt });
+    if (issued.outcome === 'issued') return issued.document;
+    return { code: issued.outcome === 'refused' ? issued.code : 'reissue_refused' };
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal) return refusal;
+    throw error;
   }
 }
 
@@ -82,8 +95,8 @@ async function carryOut(
         return { next: 'send', document };
     }
   } catch (error) {
-    const cause = error instanceof ActivityFailure ? error.cause : undefined;
-    if (cause instanceof ApplicationFailure && cause.type) return refused(cause.type, cause.message);
+    const refusal = refusalOf(error);
+    if (refusal) return refused(refusal.code, refusal.detail);
     throw error;
   }
 }
