@@ -102,3 +102,13 @@ describe('what is no CDR is not read and never throws', () => {
     expect(readCdr(zipSync({ 'readme.txt': Buffer.from('x') }))).toBeUndefined();
   });
 });
+
+test('a ZIP that would grow beyond any CDR is not unpacked', () => {
+  const bomb = Object.fromEntries(
+    Array.from({ length: 300 }, (_none, n) => [`R-${n}.xml`, new Uint8Array(3 * 1024 * 1024)]),
+  );
+  const zip = zipSync(bomb, { level: 9 });
+  const before = process.memoryUsage().arrayBuffers;
+  expect(readCdr(zip)).toBeUndefined();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
+});

@@ -28,11 +28,15 @@ export function isCdrOf(cdr: Cdr, series: string, number: number): boolean {
 }
 
 function xmlEntries(zip: Uint8Array): Uint8Array[] {
+  // The bound is for all entries together: many small ones could still fill the memory.
+  let left = MAX_XML_BYTES;
+  const fits = ({ name, originalSize }: { name: string; originalSize: number }): boolean => {
+    if (!/\.xml$/i.test(name) || originalSize > left) return false;
+    left -= originalSize;
+    return true;
+  };
   try {
-    const entries = unzipSync(zip, {
-      filter: ({ name, originalSize }) => /\.xml$/i.test(name) && originalSize <= MAX_XML_BYTES,
-    });
-    return Object.values(entries);
+    return Object.values(unzipSync(zip, { filter: fits }));
   } catch {
     return [];
   }
