@@ -150,6 +150,11 @@ describe('what cannot be sold is refused at its field', () => {
     ['no price', { unitPrice: '0' }, '/lines/0/unit_price invalid_number'],
     ['less than a cent', { unitPrice: '0.001' }, '/lines/0/quantity line_total_out_of_range'],
     [
+      'a gift worth less than a cent without its tax',
+      { unitPrice: '0.0050', quantity: '1', igvAffectation: '11' },
+      '/lines/0/quantity line_total_out_of_range',
+    ],
+    [
       'more than SUNAT can hold',
       { quantity: '999999999', unitPrice: '999999999' },
       '/lines/0/quantity line_total_out_of_range',

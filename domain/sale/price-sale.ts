@@ -1,7 +1,7 @@
 import { Decimal, ONE, round2, sum, toAmount, toQuantity, ZERO } from '../decimal.ts';
 import { type FieldIssue, invalid } from '../errors.ts';
 import { igvPercent } from '../fiscal/rates.ts';
-import { discountPointer, type ReadLine, readDiscount, readLines } from './read-lines.ts';
+import { checkMoney, discountPointer, type ReadLine, readDiscount, readLines } from './read-lines.ts';
 import { saleTotals, totalsIssue } from './sale-totals.ts';
 import { roundToSum, spreadByWeight } from './spread.ts';
 import type { PricedLine, PricedSale, PriceSaleInput, TaxFreeDiscount } from './types.ts';
@@ -156,6 +156,11 @@ export function priceSale(input: PriceSaleInput): PricedSale {
     const by = line.affectation.taxed ? divisor : ONE;
     return entry ? paidLine(entry, index + 1, percent, by) : freeLine(line, index + 1, percent, by);
   });
+  // Without its tax the referential value of a gift may fall below a cent, which only shows once the rate is known.
+  for (const [index, { free, value }] of lines.entries()) {
+    if (free) checkMoney(new Decimal(value), `/lines/${index}/quantity`, issues);
+  }
+  if (issues.length > 0) throw invalid(issues);
 
   const value = sum([...byLine.values()].map((entry) => entry.value));
   const net = round2(sum(told).minus(discount).dividedBy(divisor));

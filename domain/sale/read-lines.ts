@@ -130,7 +130,7 @@ function readLine(input: SaleLineInput, index: number, issues: FieldIssue[]): Re
 }
 
 /** A line (or its referential value) must come to at least a cent and fit n(12,2). */
-function checkMoney(amount: Decimal, pointer: string, issues: FieldIssue[]): void {
+export function checkMoney(amount: Decimal, pointer: string, issues: FieldIssue[]): void {
   if (amount.greaterThan(ZERO) && amount.lessThanOrEqualTo(MAX_TOTAL)) return;
   issues.push({
     pointer,
