@@ -6,21 +6,25 @@ import type pg from 'pg';
 import { createActivities } from './activities/index.ts';
 import { createOrm } from './db/orm.ts';
 import { createSlackClient } from './integrations/slack/client.ts';
+import { createMailer } from './integrations/mail/client.ts';
 import { createBreakers, createSunatClient } from './integrations/sunat/index.ts';
 import { type Config, masterKeyText, readConfig } from './platform/config.ts';
 import { createBlindIndex, parseMasterKeys } from './platform/crypto/envelope.ts';
 import { createLogger, isLogLevel, type Logger } from './platform/log/logger.ts';
 import { watchLogLevel } from './platform/log/watch-level.ts';
 import { createMetrics, type Metrics, scrape, startMetricsServer } from './platform/metrics/metrics.ts';
+import { createPdfRenderer } from './platform/pdf/renderer.ts';
 import { createRelayTemporal } from './platform/temporal/client.ts';
 import { dataConverter } from './platform/temporal/data-converter.ts';
 import { installRuntime } from './platform/temporal/runtime.ts';
 import { attentionNotice } from './relay/attention-notice.ts';
 import { createDeliver } from './relay/deliver.ts';
+import { createMailDeliveries } from './relay/mail.ts';
 import { startRelay } from './relay/relay.ts';
 import { createBreakerShare } from './relay/share-breakers.ts';
 import { createCompanyKeys } from './services/company-keys.ts';
 import type { ServiceDeps } from './services/deps.ts';
+import { NO_MAIL_SENDER } from './services/mail/port.ts';
 import { createNudge } from './services/nudge.ts';
 
 /** In-flight work may end within this; the launcher's own grace is longer. */
@@ -52,6 +56,7 @@ function buildServices(config: Config) {
     now: () => new Date(),
     wakeRelay: () => nudge.wakeRelay(),
     saleChanged: () => nudge.saleChanged(),
+    mail: config.SMTP_URL === undefined ? undefined : { publicUrl: config.PUBLIC_URL },
   };
   return { orm, masterKeys, nudge, services };
 }
@@ -71,6 +76,20 @@ function buildSunat(config: Config, services: ServiceDeps, metrics: Metrics, log
   });
   const { SUNAT_SANDBOX_URL: sandboxUrl, SUNAT_OSE_URL: oseUrl } = config;
   return { share, breakers, deps: { services, client, breakers, sandboxUrl, oseUrl } };
+}
+
+/** Mail goes out from here; its PDFs are made in one thread, which starts with the first. */
+function buildMail(config: Config, services: ServiceDeps) {
+  const mailer = config.SMTP_URL ? createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : undefined;
+  const renderer = createPdfRenderer({ threads: 1 });
+  const lookupUrl = config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta`;
+  const sender = mailer ?? NO_MAIL_SENDER;
+  const deliveries = createMailDeliveries({ ...services, sender, printing: { renderer, lookupUrl } });
+  const close = async (): Promise<void> => {
+    mailer?.close();
+    await renderer.close();
+  };
+  return { deliveries, close };
 }
 
 function watchSales(metrics: Metrics, pool: pg.Pool): void {
@@ -151,10 +170,11 @@ async function main(): Promise<void> {
       const text = await attentionNotice(orm, companyId, attentionId);
       if (text) await slack.send(text);
     });
+  const mail = buildMail(config, services);
   const relay = startRelay({
     url: config.DATABASE_RELAY_URL ?? '',
     temporal,
-    deliver: createDeliver({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, notify }),
+    deliver: createDeliver({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, notify, mail: mail.deliveries }),
     releasePerSecond: config.SUNAT_RELEASE_PER_SECOND,
     followBreakers: (pool) => sunat.share.follow(pool, sunat.breakers),
     logger,
@@ -176,6 +196,7 @@ async function main(): Promise<void> {
   await Promise.race([running, stopped]);
   await running;
   await relay.stop();
+  await mail.close();
   nudge.close();
   sunat.breakers.close();
   await temporal.close();

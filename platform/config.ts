@@ -57,8 +57,13 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must be an smtp:// URL')
     .optional(),
-  MAIL_FROM: z.string().default('hub@localhost'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'must be an address')
+    .default('hub@localhost'),
   SANDBOX_SUNAT_PORT: port.default(8090),
+  SANDBOX_MAIL_PORT: port.default(2525),
+  SANDBOX_MAIL_HTTP_PORT: port.default(8025),
   SANDBOX_DATA_DIR: z.string().default('.data/sandbox'),
 });
 

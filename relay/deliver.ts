@@ -11,21 +11,38 @@ export interface DeliverDeps {
   readonly taskQueue: string;
   /** Tells the operators about an attention entry; absent where no channel is configured. */
   readonly notify?: ((companyId: string, attentionId: string) => Promise<void>) | undefined;
+  /** Sends what is mailed; without it that waits for a worker that does. */
+  readonly mail?: MailDeliveries | undefined;
+}
+
+/** The two kinds of mail; each rejects when it must be tried again. */
+export interface MailDeliveries {
+  readonly document: (intent: Intent) => Promise<void>;
+  readonly invitation: (intent: Intent) => Promise<void>;
 }
 
 /** The receivers of the topics. */
-export function createDeliver({ temporal, taskQueue, notify }: DeliverDeps): Deliver {
+export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps): Deliver {
   return async (intent) => {
     switch (intent.topic) {
       case 'sale.start':
         return startSale(temporal, taskQueue, intent);
       case 'attention.opened':
         return notify?.(intent.companyId, intent.subjectId);
+      case 'document.mail':
+        return required(mail).document(intent);
+      case 'user.invited':
+        return required(mail).invitation(intent);
       case 'sunat.release':
         // Its commit has woken the relay, which looks at the waiting rows in the same round.
         return undefined;
     }
   };
+}
+
+function required(mail: MailDeliveries | undefined): MailDeliveries {
+  if (mail) return mail;
+  throw new Error('This worker sends no mail');
 }
 
 async function startSale({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {

@@ -3,8 +3,9 @@ import type { Logger } from '../platform/log/logger.ts';
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
 import { GO } from '../workflows/sale-to-cdr/contract.ts';
 import type { Deliver } from './deliver.ts';
+import { deliverBatch, inParallel } from './deliver-batch.ts';
 import { type Listener, listen } from './listener.ts';
-import { claimDue, type Intent, markSent } from './outbox.ts';
+import { startMailLane } from './mail-lane.ts';
 import { isAnyoneWaiting, releaseWaiting } from './release-waiting.ts';
 
 export interface RelayOptions {
@@ -42,9 +43,12 @@ export function startRelay(options: RelayOptions): Relay {
   let listener: Listener | undefined;
   let purgedAt = Date.now();
 
+  const mail = startMailLane(pool, options);
+
   const nudge = (): void => {
     nudged = true;
     wake();
+    mail.wake();
   };
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
@@ -63,7 +67,10 @@ export function startRelay(options: RelayOptions): Relay {
     });
     nudged = false;
     await options.followBreakers(pool);
-    while (!stopped && (await drain(pool, options)) === BATCH);
+    while (
+      !stopped &&
+      (await deliverBatch(pool, { ...options, lane: 'process', limit: BATCH, atOnce: AT_ONCE })) === BATCH
+    );
     await release(pool, options);
     if (Date.now() - purgedAt < PURGE_MS) return;
     purgedAt = Date.now();
@@ -92,37 +99,18 @@ export function startRelay(options: RelayOptions): Relay {
     async stop() {
       stopped = true;
       wake();
-      await running;
+      await Promise.all([running, mail.stop()]);
       await listener?.close();
       await pool.end();
     },
   };
 }
 
-/** One batch; answers how many were claimed. */
-async function drain(pool: pg.Pool, { deliver, logger }: RelayOptions): Promise<number> {
-  const intents = await claimDue(pool, BATCH);
-  const sent: string[] = [];
-  const one = async (intent: Intent): Promise<void> => {
-    const { id, topic, companyId, subjectId, requestId, attempts } = intent;
-    try {
-      await deliver(intent);
-      sent.push(id);
-    } catch (error) {
-      const where = { topic, company_id: companyId, subject_id: subjectId, request_id: requestId, attempts };
-      logger.warn({ ...where, err: error }, 'an intent was not delivered; it is tried again');
-    }
-  };
-  await inParallel(intents, one);
-  await markSent(pool, sent);
-  return intents.length;
-}
-
 async function release(pool: pg.Pool, { temporal, releasePerSecond, logger }: RelayOptions): Promise<void> {
   if (!(await isAnyoneWaiting(pool))) return;
   await releaseWaiting(pool, releasePerSecond, async (workflowIds) => {
     const told = new Set<string>();
-    await inParallel(workflowIds, async (workflowId) => {
+    await inParallel(AT_ONCE, workflowIds, async (workflowId) => {
       try {
         await withDeadline2s(temporal.connection, () => temporal.client.workflow.getHandle(workflowId).signal(GO));
       } catch (error) {
@@ -135,12 +123,4 @@ async function release(pool: pg.Pool, { temporal, releasePerSecond, logger }: Re
     });
     return told;
   });
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, lane));
 }

@@ -1,25 +1,35 @@
 import { join } from 'node:path';
+import { createMailSandbox } from './mail/index.ts';
 import { createSunatSandbox } from './sunat/index.ts';
 
+/** A port from the environment; 0, a free one, when it is left out. */
+function portOf(name: string): number {
+  const port = Number(process.env[name] ?? '0');
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`${name} debe ser un puerto.`);
+}
+
 /**
- * Starts the sandboxes (SUNAT's so far) on the loopback. `SANDBOX_SUNAT_PORT` (0 takes a free one) and
- * `SANDBOX_DATA_DIR` say where; the registry is on the disk before any answer, so that a kill loses nothing.
+ * Starts the sandboxes (SUNAT's, and the one that catches mail) on the loopback. `SANDBOX_SUNAT_PORT`,
+ * `SANDBOX_MAIL_PORT`, `SANDBOX_MAIL_HTTP_PORT` and `SANDBOX_DATA_DIR` say where; what they take is on the disk before
+ * any answer, so that a kill loses nothing.
  */
 async function main(): Promise<void> {
-  const port = Number(process.env.SANDBOX_SUNAT_PORT ?? '0');
   const dataDir = process.env.SANDBOX_DATA_DIR;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535 || dataDir === undefined || dataDir === '') {
-    throw new Error('SANDBOX_SUNAT_PORT (puerto) y SANDBOX_DATA_DIR (carpeta) son necesarios.');
-  }
-  const sunat = await createSunatSandbox({ dataDir: join(dataDir, 'sunat'), port });
-  process.stdout.write(
-    `${JSON.stringify({ level: 30, name: 'sandbox', msg: 'ready', sunat: sunat.url, pid: process.pid })}\n`,
-  );
+  if (dataDir === undefined || dataDir === '') throw new Error('SANDBOX_DATA_DIR (carpeta) es necesaria.');
+  const sunat = await createSunatSandbox({ dataDir: join(dataDir, 'sunat'), port: portOf('SANDBOX_SUNAT_PORT') });
+  const mail = await createMailSandbox({
+    dataDir: join(dataDir, 'mail'),
+    smtpPort: portOf('SANDBOX_MAIL_PORT'),
+    httpPort: portOf('SANDBOX_MAIL_HTTP_PORT'),
+  });
+  const where = { sunat: sunat.url, mail: mail.url, smtp: mail.smtpUrl };
+  process.stdout.write(`${JSON.stringify({ level: 30, name: 'sandbox', msg: 'ready', ...where, pid: process.pid })}\n`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    sunat.close().then(
+    Promise.all([sunat.close(), mail.close()]).then(
       () => process.exit(0),
       () => process.exit(1),
     );

@@ -12,7 +12,10 @@ const log = (line: string) => console.log(`[hub] ${line}`);
 const lifetime = untilStopped(log);
 
 try {
-  const stack = await startStack({ dataDir, durable: true, log, signal: lifetime.signal });
+  // Mail is caught on this machine unless the person names a server of his own.
+  const smtpUrl = process.env['SMTP_URL'];
+  const env = smtpUrl ? { SMTP_URL: smtpUrl } : {};
+  const stack = await startStack({ dataDir, durable: true, log, env, signal: lifetime.signal });
   const run = stack.run();
   log('todo en marcha:');
   log(`  API            ${run.api_url}/api/docs`);
@@ -22,7 +25,12 @@ try {
       `  ver contenidos ${run.api_url}/codec/login (inicie sesión una vez; después la interfaz de Temporal los descifra)`,
     );
   }
-  log(`  SUNAT (simulada) ${Object.values(run.sandboxes).join(', ')}`);
+  log(`  SUNAT (simulada) ${run.sandboxes['sunat']}`);
+  log(
+    smtpUrl
+      ? '  correo         sale por SMTP_URL'
+      : `  correos        ${run.sandboxes['mail']} (ninguno sale de esta máquina)`,
+  );
   log(`  usuario        ${run.admin.email}, contraseña en ${runFilePath(dataDir)}`);
   log('Ctrl-C detiene todo en orden; los datos se conservan.');
   await lifetime.stopped;

@@ -2,6 +2,12 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { type BlindIndex, createBlindIndex, type MasterKeys } from '../platform/crypto/envelope.ts';
 import { type CompanyKeys, createCompanyKeys } from './company-keys.ts';
 
+/** Present where the hub sends mail. */
+export interface MailSettings {
+  /** The address people use, for links; without it no link can be mailed. */
+  readonly publicUrl: string | undefined;
+}
+
 /** What every verb may use; built once in a composition root and closed over by the areas' factories. */
 export interface ServiceDeps {
   readonly orm: MikroORM;
@@ -14,6 +20,8 @@ export interface ServiceDeps {
   readonly wakeRelay: () => void;
   /** Tells those who wait for a sale (`Prefer: wait`) after a commit that some sale changed (debounced). */
   readonly saleChanged: () => void;
+  /** Absent where no mail server is configured: nothing is queued then. */
+  readonly mail?: MailSettings | undefined;
 }
 
 /** Puts the dependencies together; the composition roots call it once with what they opened. */
@@ -23,6 +31,7 @@ export function createServiceDeps(parts: {
   readonly now?: () => Date;
   readonly wakeRelay?: () => void;
   readonly saleChanged?: () => void;
+  readonly mail?: MailSettings | undefined;
 }): ServiceDeps {
   return {
     orm: parts.orm,
@@ -32,5 +41,6 @@ export function createServiceDeps(parts: {
     now: parts.now ?? (() => new Date()),
     wakeRelay: parts.wakeRelay ?? (() => undefined),
     saleChanged: parts.saleChanged ?? (() => undefined),
+    mail: parts.mail,
   };
 }

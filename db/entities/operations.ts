@@ -38,7 +38,10 @@ export const OperatorIdempotency = defineEntity({
   uniques: [{ name: 'operator_idempotency_key_key', properties: ['route', 'key'] }],
 });
 
-/** A committed intent to reach the outside; the relay claims it by lease. `subjectId` is what it is about. */
+/**
+ * A committed intent to reach the outside; the relay claims it by lease. `subjectId` is what it is about; `lane` keeps
+ * slow receivers (mail) from holding up the others.
+ */
 export const Outbox = defineEntity({
   name: 'Outbox',
   tableName: 'outbox',
@@ -46,6 +49,7 @@ export const Outbox = defineEntity({
   properties: {
     ...ownDated,
     topic: p.string().length(60),
+    lane: p.enum(['process', 'mail'] as const).default('process'),
     subjectId: p.uuid(),
     requestId: p.string().length(100),
     body: sealed().nullable(),
@@ -53,7 +57,7 @@ export const Outbox = defineEntity({
     dueAt: p.datetime().defaultRaw('now()'),
     sentAt: p.datetime().nullable(),
   },
-  indexes: [{ name: 'outbox_due_idx', properties: ['dueAt'], where: { sentAt: null } }],
+  indexes: [{ name: 'outbox_due_idx', properties: ['lane', 'dueAt'], where: { sentAt: null } }],
 });
 
 /** Who changed what, in the transaction of the change. Append-only; `changes` is the sealed JSON of before and after. */

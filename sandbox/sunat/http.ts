@@ -98,7 +98,7 @@ function send(response: ServerResponse, reply: Reply): void {
     return;
   }
   if (response.headersSent || response.destroyed) return;
-  const body = Buffer.from(reply.body, 'utf8');
-  response.writeHead(reply.status, { 'content-type': reply.type, 'content-length': body.length });
+  const body = Buffer.from(reply.body);
+  response.writeHead(reply.status, { 'content-type': reply.type, 'content-length': body.length, ...reply.headers });
   response.end(body);
 }

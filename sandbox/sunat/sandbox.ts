@@ -20,7 +20,13 @@ export interface Sandbox {
 
 /** What goes back to the caller. `hang` never answers, `cut` closes the connection without an answer. */
 export type Reply =
-  | { readonly kind: 'http'; readonly status: number; readonly type: string; readonly body: string }
+  | {
+      readonly kind: 'http';
+      readonly status: number;
+      readonly type: string;
+      readonly body: string | Buffer;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'hang' }
   | { readonly kind: 'cut' };
 

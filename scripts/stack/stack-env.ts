@@ -15,6 +15,8 @@ export interface StackPorts {
   readonly apiMetrics: number;
   readonly workerMetrics: number;
   readonly sunat: number;
+  readonly smtp: number;
+  readonly mail: number;
 }
 
 /** The well-known port of each part, or the next free one. */
@@ -25,6 +27,8 @@ export async function chooseStackPorts(): Promise<StackPorts> {
     temporal: await nextFreePort(7233),
     postgres: await nextFreePort(5433),
     sunat: await nextFreePort(8090),
+    smtp: await nextFreePort(2525),
+    mail: await nextFreePort(8025),
     apiMetrics: await nextFreePort(9464),
     workerMetrics: await nextFreePort(9465),
   };
@@ -50,7 +54,7 @@ export interface EnvParts {
   readonly extra: Env;
 }
 
-/** The environment of the hub's own programs; what the person set for them (log level, Redis, mail) passes through. */
+/** The environment of the hub's own programs; what the person set for them (log level, Redis) passes through. */
 export function stackEnv(parts: EnvParts): Env {
   const { ports, secrets } = parts;
   const urls = databaseUrls(parts.superUrl, secrets);
@@ -68,6 +72,7 @@ export function stackEnv(parts: EnvParts): Env {
     PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
     CODEC_ORIGINS: parts.uiUrl ?? '',
     SUNAT_SANDBOX_URL: `http://127.0.0.1:${ports.sunat}`,
+    SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     LOG_LEVEL_FILE: join(parts.dataDir, 'log-level'),
     ...parts.extra,
   };

@@ -100,14 +100,18 @@ async function bringUpTemporal({ options, plan: temporal, supervisor }: Parts): 
 }
 
 async function bringUpSandbox({ dataDir, logDir, ports, supervisor }: Parts): Promise<void> {
-  const env = { SANDBOX_SUNAT_PORT: String(ports.sunat), SANDBOX_DATA_DIR: join(dataDir, 'sandbox') };
+  const env = {
+    SANDBOX_SUNAT_PORT: String(ports.sunat),
+    SANDBOX_MAIL_PORT: String(ports.smtp),
+    SANDBOX_MAIL_HTTP_PORT: String(ports.mail),
+    SANDBOX_DATA_DIR: join(dataDir, 'sandbox'),
+  };
+  const [sunat, mail] = [listens(ports.sunat), listens(ports.mail)];
+  const ready = async (): Promise<boolean> => (await sunat()) && (await mail());
   await supervisor.add({
     name: 'sandbox',
     start: (onSpawn) =>
-      startNode(
-        { name: 'sandbox', script: 'sandbox/server.ts', env, logDir, ready: listens(ports.sunat), graceMs: 5000 },
-        onSpawn,
-      ),
+      startNode({ name: 'sandbox', script: 'sandbox/server.ts', env, logDir, ready, graceMs: 5000 }, onSpawn),
   });
 }
 
@@ -140,7 +144,7 @@ function describe({ ports, secrets, plan: temporal, superUrl, supervisor }: Part
     temporal_namespace: 'default',
     temporal_ui_url: temporal.uiUrl ?? null,
     database_url: databaseUrls(superUrl, secrets).app,
-    sandboxes: { sunat: `http://127.0.0.1:${ports.sunat}` },
+    sandboxes: { sunat: `http://127.0.0.1:${ports.sunat}`, mail: `http://127.0.0.1:${ports.mail}` },
     admin: secrets.admin,
     operator_api_key: secrets.operator_api_key,
     pids: { api, worker, postgres, temporal: server, sandbox },

@@ -12,6 +12,7 @@ import { email, line } from '../fields.ts';
 import { bindResource } from '../idempotency/bind-resource.ts';
 import { parseInput } from '../input.ts';
 import { uniqueIssue } from '../unique-issue.ts';
+import { queueInvitation } from '../mail/queue-invitation.ts';
 import { insertInvited, renewActivation } from '../users/invite.ts';
 
 export const CreateCompany = z.strictObject({
@@ -81,7 +82,8 @@ export async function createCompany(
       const ownerRole = await insertRoles(tx);
       await insertPlaces(tx);
       const owner = { email: data.admin_email, name: data.admin_name, roleIds: [ownerRole] };
-      const { activationToken } = await insertInvited(deps, tx, cipher, owner);
+      const invitation = await insertInvited(deps, tx, cipher, owner);
+      await queueInvitation(deps, tx, ctx, cipher, invitation);
       await writeAudit(tx, ctx, cipher, {
         action: 'company.create',
         entity: 'company',
@@ -90,7 +92,7 @@ export async function createCompany(
       });
       await bindResource(tx, ctx, companyId);
       const company = { id: companyId, ruc: data.ruc, name: data.name };
-      return { company, activation_token: activationToken };
+      return { company, activation_token: invitation.activationToken };
     }),
   );
 }

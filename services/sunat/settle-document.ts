@@ -2,7 +2,7 @@ import type { Tx } from '../../db/tx.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
-import type { ServiceDeps } from '../deps.ts';
+import type { MailSettings, ServiceDeps } from '../deps.ts';
 import { lockSale, setSaleStatus } from '../sales/lock-sale.ts';
 import { writeSaleEvent } from '../sales/sale-event.ts';
 import { noteDeadline } from './deadline.ts';
@@ -34,6 +34,7 @@ interface Case {
   readonly cipher: CompanyCipher;
   readonly input: SettleInput;
   readonly document: LockedDocument;
+  readonly mail: MailSettings | undefined;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function settleDocument(deps: ServiceDeps, ctx: ServiceContext, inp
     if (input.submissionId) await finishSubmission(tx, input.submissionId, submissionOutcome(input.settlement));
     if (document.status === 'accepted' || document.status === 'observed') return { state: 'completed' } as const;
     if (sale.status !== 'issued') return { state: 'retry' } as const;
-    return settle({ tx, ctx, cipher, input, document });
+    return settle({ tx, ctx, cipher, input, document, mail: deps.mail });
   });
   deps.saleChanged();
   deps.wakeRelay();
@@ -69,7 +70,7 @@ async function settle(one: Case): Promise<SendResult> {
     case 'accepted':
     case 'observed':
       await closeOpenSubmissions(tx, document.documentId, 'unknown');
-      return acceptDocument(tx, ctx, cipher, { saleId, document, settlement });
+      return acceptDocument(tx, ctx, cipher, { saleId, document, settlement, mail: one.mail });
     case 'rejected':
       await closeOpenSubmissions(tx, document.documentId, 'unknown');
       return rejectDocument(tx, ctx, cipher, { saleId, document, settlement });

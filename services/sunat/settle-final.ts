@@ -2,6 +2,8 @@ import type { Tx } from '../../db/tx.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { ServiceContext } from '../context.ts';
+import type { MailSettings } from '../deps.ts';
+import { queueDocumentMail } from '../mail/queue-document-mail.ts';
 import { setSaleStatus } from '../sales/lock-sale.ts';
 import { writeSaleEvent } from '../sales/sale-event.ts';
 import { closeDocumentAttention } from './deadline.ts';
@@ -17,15 +19,24 @@ interface Answered<K extends Settlement['kind']> {
   readonly settlement: Extract<Settlement, { kind: K }>;
 }
 
-/** SUNAT accepted it: the sale is completed. The evidence is its CDR or, for boletas only, the validity query. */
+/**
+ * SUNAT accepted it: the sale is completed, and the buyer who gave an address is mailed the document. The evidence is
+ * its CDR or, for boletas only, the validity query.
+ */
 export async function acceptDocument(
   tx: Tx,
   ctx: ServiceContext,
   cipher: CompanyCipher,
-  { saleId, document, settlement }: Answered<'accepted' | 'observed'>,
+  {
+    saleId,
+    document,
+    settlement,
+    mail,
+  }: Answered<'accepted' | 'observed'> & { readonly mail: MailSettings | undefined },
 ): Promise<SendResult> {
   const { documentId } = document;
   await auditAnswer(tx, ctx, cipher, document, settlement);
+  await queueDocumentMail(tx, ctx, cipher, { mail, saleId, documentId });
   if (settlement.cdr) await storeCdr(tx, cipher, document, settlement.cdr);
   await setDocumentStatus(tx, documentId, settlement.kind, settlement);
   await tx.run(

@@ -6,6 +6,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { email, line } from '../fields.ts';
 import { bindResource } from '../idempotency/bind-resource.ts';
 import { parseInput } from '../input.ts';
+import { queueInvitation } from '../mail/queue-invitation.ts';
 import { uniqueIssue } from '../unique-issue.ts';
 import { grantableRoles } from './grantable-roles.ts';
 import { insertInvited, renewActivation } from './invite.ts';
@@ -20,7 +21,8 @@ export const CreateUser = z.strictObject({
 export type InvitedUser = UserView & { readonly activation_token: string; readonly version: number };
 
 /**
- * Invites a user; he sets his password with the activation token, which is shown once.
+ * Invites a user; he sets his password with the activation token, which is shown once and,
+ * where the hub sends mail, mailed to him as a link.
  * @throws HubError 403 for roles beyond the caller's own, 409 `already_exists` at `/email`, 422
  */
 export async function createUser(
@@ -30,10 +32,11 @@ export async function createUser(
 ): Promise<InvitedUser> {
   authorise(ctx, 'users:write');
   const data = parseInput(CreateUser, input);
-  return uniqueIssue({ app_user_email_key: '/email' }, () =>
+  const invited = await uniqueIssue({ app_user_email_key: '/email' }, () =>
     change(deps, ctx, async (tx, cipher) => {
       const roleIds = await grantableRoles(tx, ctx, data.roles);
       const { userId, activationToken } = await insertInvited(deps, tx, cipher, { ...data, roleIds });
+      await queueInvitation(deps, tx, ctx, cipher, { userId, activationToken });
       const row = await readUser(tx, userId);
       const after = showUser(row, cipher, false);
       await writeAudit(tx, ctx, cipher, { action: 'user.create', entity: 'user', entityId: userId, after });
@@ -41,16 +44,21 @@ export async function createUser(
       return { ...after, activation_token: activationToken, version: row.version };
     }),
   );
+  deps.wakeRelay();
+  return invited;
 }
 
 /** A fresh activation link: for a lost invitation or a forgotten password. @throws HubError 404 */
 export async function reinviteUser(deps: ServiceDeps, ctx: ServiceContext, id: string): Promise<InvitedUser> {
   authorise(ctx, 'users:write');
-  return change(deps, ctx, async (tx, cipher) => {
+  const invited = await change(deps, ctx, async (tx, cipher) => {
     const row = await readUser(tx, id, true);
     await grantableRoles(tx, ctx, row.roles);
-    const { activationToken } = await renewActivation(tx, id);
+    const invitation = await renewActivation(tx, id);
+    await queueInvitation(deps, tx, ctx, cipher, invitation);
     await writeAudit(tx, ctx, cipher, { action: 'user.reinvite', entity: 'user', entityId: id });
-    return { ...showUser(row, cipher, false), activation_token: activationToken, version: row.version };
+    return { ...showUser(row, cipher, false), activation_token: invitation.activationToken, version: row.version };
   });
+  deps.wakeRelay();
+  return invited;
 }

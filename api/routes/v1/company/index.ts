@@ -2,6 +2,7 @@ import type { Route } from '../../define.ts';
 import { createCompanyRoute } from './create.ts';
 import { getCompanyRoute } from './get.ts';
 import { getLogoRoute, removeLogoRoute, setLogoRoute } from './logo.ts';
+import { getMailTemplateRoute, setMailTemplateRoute } from './mail-template.ts';
 import { setCertificateRoute } from './set-certificate.ts';
 import { setCredentialsRoute } from './set-credentials.ts';
 import { updateCompanyRoute } from './update.ts';
@@ -15,4 +16,6 @@ export const companyRoutes: readonly Route[] = [
   getLogoRoute,
   setLogoRoute,
   removeLogoRoute,
+  getMailTemplateRoute,
+  setMailTemplateRoute,
 ];

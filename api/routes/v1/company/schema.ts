@@ -37,3 +37,12 @@ export const Logo = z
     bytes: z.int(),
   })
   .meta({ id: 'Logo' });
+
+export const MailTemplate = z
+  .object({
+    subject: z.string(),
+    text: z.string(),
+    placeholders: z.array(z.string()).describe('What may stand between double braces.'),
+    is_default: z.boolean().describe("The hub's own text: your company wrote none."),
+  })
+  .meta({ id: 'MailTemplate' });

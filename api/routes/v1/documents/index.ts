@@ -2,7 +2,9 @@ import type { Route } from '../../define.ts';
 import { getDocumentCdrRoute, getDocumentXmlRoute } from './files.ts';
 import { getDocumentRoute } from './get.ts';
 import { listDocumentsRoute } from './list.ts';
+import { listDocumentMailsRoute } from './mails.ts';
 import { getDocumentPdfRoute } from './pdf.ts';
+import { sendDocumentMailRoute } from './send-mail.ts';
 import { listSubmissionsRoute } from './submissions.ts';
 
 export const documentRoutes: readonly Route[] = [
@@ -12,4 +14,6 @@ export const documentRoutes: readonly Route[] = [
   getDocumentCdrRoute,
   getDocumentPdfRoute,
   listSubmissionsRoute,
+  sendDocumentMailRoute,
+  listDocumentMailsRoute,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAIL_STATUSES } from '../../../../services/mail/delivery.ts';
 import { DOCUMENT_STATUSES } from '../../../../services/sales/statuses.ts';
 import { Totals } from '../sales/schema.ts';
 
@@ -47,3 +48,20 @@ export const Submission = z
     request_id: z.string(),
   })
   .meta({ id: 'Submission' });
+
+export const DocumentMail = z
+  .object({
+    id: z.uuid(),
+    document_id: z.uuid(),
+    to: z.string().describe('Masked unless it is revealed.'),
+    status: z
+      .enum(MAIL_STATUSES)
+      .describe('`bounced`: the server refused it for good; `failed`: two days without success.'),
+    attempts: z.int(),
+    outcome_code: z.string().nullable().describe('Why the last attempt did not succeed.'),
+    smtp_status: z.string().nullable().describe("The mail server's digits, `550 5.1.1`."),
+    message_id: z.string().nullable(),
+    sent_at: z.iso.datetime().nullable(),
+    created_at: z.iso.datetime(),
+  })
+  .meta({ id: 'DocumentMail' });
