@@ -21,6 +21,8 @@ import { writeSaleEvent } from './sale-event.ts';
 
 export interface ReissueInput {
   readonly saleId: string;
+  /** The document that gets a successor, where the caller knows it: one that has its successor is not reissued again. */
+  readonly replaces?: string;
   readonly reason: string;
   readonly changes?: SaleChanges;
   readonly by: DecidedBy;
@@ -32,7 +34,8 @@ export type ReissueOutcome =
 
 /**
  * A person's `reissue`: checks the changes as SUNAT would, writes them into the sale and opens the next attempt; the
- * document itself is then issued as the first one was, under a new number. Run again it answers the open attempt.
+ * document itself is then issued as the first one was, under a new number. Run again it answers the open attempt, also when that was issued
+ * meanwhile.
  * @throws HubError 409 `decision_not_available` unless the sale waits for a decision about its document
  */
 export async function prepareReissue(
@@ -41,9 +44,11 @@ export async function prepareReissue(
   input: ReissueInput,
 ): Promise<ReissueOutcome> {
   authorise(ctx, 'sales:decide');
-  const { saleId, reason, changes, by } = input;
+  const { saleId, replaces, reason, changes, by } = input;
   const outcome = await change(deps, ctx, async (tx, cipher): Promise<ReissueOutcome> => {
     const sale = await lockSale(tx, saleId);
+    if (replaces !== undefined && sale.document_id !== replaces && sale.issue_attempt > 1)
+      return { outcome: 'ready', attempt: sale.issue_attempt };
     if (sale.status === 'paid' && sale.issue_attempt > 1) return { outcome: 'ready', attempt: sale.issue_attempt };
     if (sale.status !== 'needs_attention' || sale.document_id === null)
       throw conflict('decision_not_available', 'La venta no espera esta decisión.');

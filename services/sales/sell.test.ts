@@ -187,6 +187,8 @@ describe('after issue', () => {
     const outcome = await issueSaleDocument(hub.deps, shop.ctx, { saleId, attempt: 2 });
     expect(await issueSaleDocument(hub.deps, shop.ctx, { saleId, attempt: 2 })).toEqual(outcome);
     expect(outcome.outcome).toBe('issued');
+    // A process that lost both steps with its worker says again what it replaces.
+    expect(await prepareReissue(hub.deps, shop.ctx, { ...input, replaces: documentId })).toEqual(ready);
     expect(await level()).toEqual(before);
     const [sale] = await rows<{ totals: Record<string, string> }>('select totals from sale where id = $1', [saleId]);
     expect(sale?.totals).toMatchObject({ exempt: '18.50', taxable: '0.00', total: '18.50' });

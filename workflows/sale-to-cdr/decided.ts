@@ -79,7 +79,8 @@ async function carryOut(
   try {
     switch (message.decision) {
       case 'reissue': {
-        const ready = await prepareReissue({ ...input, reason, by, ...(changes ? { changes } : {}) });
+        const replaces = document.documentId;
+        const ready = await prepareReissue({ ...input, replaces, reason, by, ...(changes ? { changes } : {}) });
         return ready.outcome === 'ready' ? { next: 'issue', attempt: ready.attempt } : invalid(ready);
       }
       case 'rebuild': {

@@ -6,6 +6,7 @@ import {
   defineUpdate,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   ApplicationFailure,
 } from '@temporalio/workflow';
@@ -110,6 +111,9 @@ async function decide(process: SaleProcess, message: DecideInput): Promise<Messa
   if (process.deciding) return refused('decision_in_progress', 'Otra decisión se está aplicando.');
   process.deciding = true;
   try {
+    // Commits the message to the history first: were it lost with its worker after its verb had committed, the rows would
+    // be decided and the process would wait for ever.
+    await sleep(1, { summary: 'Anota la decisión recibida' });
     const result = await question.apply(message);
     if (result.accepted) process.question = undefined;
     return result;
