@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Tx } from '../../db/tx.ts';
+import { conflict } from '../../domain/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
@@ -39,9 +41,22 @@ export const SetCredentials = z
     params: { code: 'required' },
   });
 
+/** A document is sent to the environment in force: one issued as a test must not reach the tax authority, nor the reverse. */
+async function requireNothingUnsent(tx: Tx, environment: string): Promise<void> {
+  const [unsent] = await tx.sql(
+    `select 1 from company c join fiscal_document d on d.company_id = c.id
+      where c.id = $1 and c.sunat_environment <> $2
+        and d.status in ('issued', 'sending', 'pending', 'unknown') and d.deadline_at > now() limit 1`,
+    [tx.companyId, environment],
+  );
+  if (!unsent) return;
+  const detail = 'Hay comprobantes del ambiente actual que aún no tienen respuesta de SUNAT: espere a que la tengan.';
+  throw conflict('documents_pending', detail);
+}
+
 /**
  * Keeps the credentials of an environment and makes it the company's; a gate that wrong ones closed opens.
- * @throws HubError 422
+ * @throws HubError 422, 409 `documents_pending` for another environment while documents of this one are under way
  */
 export async function setCredentials(
   deps: ServiceDeps,
@@ -57,6 +72,7 @@ export async function setCredentials(
     has_api_client: data.client_id !== undefined,
   };
   await change(deps, ctx, async (tx, cipher) => {
+    await requireNothingUnsent(tx, environment);
     await writeAudit(tx, ctx, cipher, {
       action: 'company.sunat_credentials',
       entity: 'company',
