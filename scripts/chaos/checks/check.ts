@@ -33,3 +33,7 @@ const LIVE = ['accepted', 'observed'];
 
 /** A document with tax effect. */
 export const isLive = ({ status }: { readonly status: string }): boolean => LIVE.includes(status);
+
+/** A sale whose goods left and whose money stayed: issued, and not taken back. */
+export const isKept = (sale: { readonly status: string; readonly document_id: string | null }): boolean =>
+  sale.status !== 'cancelled' && sale.document_id !== null;

@@ -1,14 +1,14 @@
 import { Decimal } from 'decimal.js';
 
 import type { Evidence } from '../evidence.ts';
-import { type Check, grouped, sumOf } from './check.ts';
+import { type Check, grouped, isKept, sumOf } from './check.ts';
 
 /** What the sellers sold of each product and what stayed sold: by their own orders, not by the hub's rows. */
 function soldByProduct({ attempts, sales }: Evidence): Map<string, Decimal> {
-  const completed = new Set(sales.filter(({ status }) => status === 'completed').map(({ id }) => id));
+  const kept = new Set(sales.filter(isKept).map(({ id }) => id));
   const sold = new Map<string, Decimal>();
   for (const { order, saleId = '' } of attempts) {
-    if (!completed.has(saleId)) continue;
+    if (!kept.has(saleId)) continue;
     for (const { article, quantity } of order.lines) {
       sold.set(article.id, (sold.get(article.id) ?? new Decimal(0)).plus(quantity));
     }
