@@ -75,7 +75,10 @@ export const SaleInput = z.strictObject({
   payments: z.array(PaymentInput).max(20).default([]),
   payment_terms: PaymentTermsInput.default({ type: 'cash' }),
   currency: catalogCode(catalog02, '02').default('PEN'),
-  exchange_rate: unsigned(6, 6).optional().describe('Soles for one unit of the currency.'),
+  exchange_rate: unsigned(6, 6)
+    .refine((value) => /[1-9]/.test(value), { error: 'No puede ser cero.', params: { code: 'zero' } })
+    .optional()
+    .describe('Soles for one unit of the currency.'),
 });
 export type SaleInput = z.output<typeof SaleInput>;
 export type SaleLineInput = SaleInput['lines'][number];
