@@ -379,6 +379,18 @@ describe('after issue', () => {
     expect(await stockOf('CAFE-250')).toEqual(before);
   });
 
+  test('a decision by somebody who may decide and not sell is answered when it was carried out', async () => {
+    const key = await shop.post('/api-keys', { name: 'Decide', permissions: ['sales:decide'] });
+    const sale = await sell();
+    await reject(sale);
+    const decider = api.with({ 'X-Api-Key': key.body.key });
+    const answer = await decider.post(`/sales/${sale.id}/decisions`, {
+      decision: 'cancel_sale',
+      reason: 'Sin arreglo',
+    });
+    expect([answer.status, answer.body.status]).toEqual([202, 'cancelled']);
+  });
+
   test('a rejected sale is cancelled once, with stock back at its cost and payments reversed', async () => {
     const before = await stockOf('CAFE-250');
     const sale = await sell();

@@ -32,16 +32,17 @@ export async function getSale(deps: ServiceDeps, ctx: ServiceContext, saleId: st
 }
 
 /**
- * The sale to whoever made it with this request: the buyer's data that he sent himself is shown as sent.
+ * The sale to whoever made it, or changed it, with this request (`as` is what let him): the buyer's data that he sent
+ * himself is shown as sent.
  * @throws HubError 404
  */
 export async function echoSale(
   deps: ServiceDeps,
   ctx: ServiceContext,
   saleId: string,
-  sent: { readonly customer: boolean },
+  sent: { readonly customer: boolean; readonly as?: 'sales:create' | 'sales:cancel' | 'sales:decide' },
 ): Promise<SaleView> {
-  authorise(ctx, 'sales:create');
+  authorise(ctx, sent.as ?? 'sales:create');
   return change(deps, ctx, async (tx, cipher) => showSale(await readSale(tx, saleId), cipher, sent.customer));
 }
 

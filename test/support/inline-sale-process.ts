@@ -53,6 +53,7 @@ export function inlineSaleProcess(deps: ServiceDeps): SaleProcess {
       return outcome === 'cancelled' ? { accepted: true } : refused(outcome);
     },
     decide,
+    earlier: () => Promise.resolve(undefined),
     waitFor: () => Promise.resolve(),
   };
 }

@@ -5,6 +5,7 @@ import { DecisionInput } from '../../../../services/sales/decision-input.ts';
 import { accepted } from '../../../answer.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
+import { messageKey } from '../sales/message-result.ts';
 import { decideSale } from '../sales/decide.ts';
 import { Sale } from '../sales/schema.ts';
 import { Attention } from './schema.ts';
@@ -21,9 +22,12 @@ export const decideAttentionRoute = defineRoute({
   exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'attention', params.id),
   body: DecisionInput,
   answers: { 202: { description: 'The sale, or the closed entry.', schema: z.union([Sale, Attention]) } },
-  async handler({ deps, ctx, params, body, wait }) {
+  async handler({ deps, ctx, params, body, wait, header }) {
     const decided = await decideAttention(deps.services, ctx, params.id, body);
-    if (decided.about === 'sale') return decideSale(deps, ctx, decided.saleId, { body, wait });
+    if (decided.about === 'sale') {
+      const key = messageKey(header, body);
+      return decideSale(deps, ctx, decided.saleId, { body, wait, key });
+    }
     return accepted(decided.entry, `/api/v1/attention?status=closed`);
   },
 });

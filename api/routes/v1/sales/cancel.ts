@@ -1,12 +1,13 @@
 import { requireRow } from '../../../../services/require-row.ts';
 import { echoSale } from '../../../../services/sales/read-sales.ts';
 import { cancelUnstarted } from '../../../../services/sales/cancel-unstarted.ts';
-import { CancelSaleInput, requestCancel } from '../../../../services/sales/request-cancel.ts';
+import { CancelSaleInput, type CancelRequest, requestCancel } from '../../../../services/sales/request-cancel.ts';
 import { RESTING } from '../../../../services/sales/wait-for-sale.ts';
+import { CANCEL, saleWorkflowId } from '../../../../workflows/sale-to-cdr/contract.ts';
 import { accepted } from '../../../answer.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
-import { checkAccepted } from './message-result.ts';
+import { checkAccepted, messageKey, wasCarriedOut } from './message-result.ts';
 import { Sale } from './schema.ts';
 
 export const cancelSaleRoute = defineRoute({
@@ -21,14 +22,28 @@ export const cancelSaleRoute = defineRoute({
   exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'sale', params.id),
   body: CancelSaleInput,
   answers: { 202: { description: 'The sale; stock and payment are being undone.', schema: Sale } },
-  async handler({ deps, ctx, params, body, wait }) {
-    const { workflowId, version, reason, by } = await requestCancel(deps.services, ctx, params.id, body);
-    const result = await deps.sales.cancel(workflowId, { reason, by });
+  async handler({ deps, ctx, params, body, wait, header }) {
+    const key = messageKey(header, body);
+    const show = async () =>
+      accepted(
+        await echoSale(deps.services, ctx, params.id, { customer: false, as: 'sales:cancel' }),
+        `/api/v1/sales/${params.id}`,
+      );
+    let request: CancelRequest;
+    try {
+      request = await requestCancel(deps.services, ctx, params.id, body);
+    } catch (error) {
+      // Perhaps this very request cancelled it, and only its answer was lost.
+      if (await wasCarriedOut(deps, saleWorkflowId(ctx.companyId, params.id), CANCEL, { key, error })) return show();
+      throw error;
+    }
+    const { workflowId, version, reason, by } = request;
+    const result = await deps.sales.cancel(workflowId, { reason, by }, key);
     if (result) checkAccepted(result);
     else await cancelUnstarted(deps.services, ctx, { saleId: params.id, reason });
     await deps.sales.waitFor(ctx.companyId, params.id, wait, (sale) => {
       return RESTING.includes(sale.status) && sale.version > version;
     });
-    return accepted(await echoSale(deps.services, ctx, params.id, { customer: false }), `/api/v1/sales/${params.id}`);
+    return show();
   },
 });

@@ -2,13 +2,19 @@ import { requireRow } from '../../../../services/require-row.ts';
 import type { ServiceContext } from '../../../../services/context.ts';
 import { DecisionInput } from '../../../../services/sales/decision-input.ts';
 import { echoSale } from '../../../../services/sales/read-sales.ts';
-import { notAvailable, requestDecision, type SaleDecision } from '../../../../services/sales/request-decision.ts';
+import {
+  type DecisionRequest,
+  notAvailable,
+  requestDecision,
+  type SaleDecision,
+} from '../../../../services/sales/request-decision.ts';
 import { RESTING, type SaleState } from '../../../../services/sales/wait-for-sale.ts';
+import { DECIDE, saleWorkflowId } from '../../../../workflows/sale-to-cdr/contract.ts';
 import { type Answer, accepted } from '../../../answer.ts';
 import type { AppDeps } from '../../../deps.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
-import { checkAccepted } from './message-result.ts';
+import { checkAccepted, messageKey, wasCarriedOut } from './message-result.ts';
 import { Sale } from './schema.ts';
 
 /** A rebuild or retry makes the sale `issued` at once, which is not yet what it leads to; a reissue leads there. */
@@ -17,21 +23,36 @@ function reached(decision: SaleDecision, before: number): (sale: SaleState) => b
   return ({ status, version }) => RESTING.includes(status) && version > before && !(passing && status === 'issued');
 }
 
+interface Decision {
+  readonly body: unknown;
+  readonly wait: number;
+  /** By which the request is known when it comes again. */
+  readonly key: string;
+}
+
 /** Puts a decision about a sale to its process and answers the sale. */
 export async function decideSale(
   deps: AppDeps,
   ctx: ServiceContext,
   saleId: string,
-  { body, wait }: { readonly body: unknown; readonly wait: number },
+  { body, wait, key }: Decision,
 ): Promise<Answer> {
-  const request = await requestDecision(deps.services, ctx, saleId, body);
+  const show = async (customer: boolean) =>
+    accepted(await echoSale(deps.services, ctx, saleId, { customer, as: 'sales:decide' }), `/api/v1/sales/${saleId}`);
+  let request: DecisionRequest;
+  try {
+    request = await requestDecision(deps.services, ctx, saleId, body);
+  } catch (error) {
+    // Perhaps it is not available because this very request was carried out, and only its answer was lost.
+    if (await wasCarriedOut(deps, saleWorkflowId(ctx.companyId, saleId), DECIDE, { key, error })) return show(false);
+    throw error;
+  }
   const { workflowId, decision, reason, changes, by, version } = request;
-  const result = await deps.sales.decide(workflowId, { decision, reason, ...(changes && { changes }), by });
+  const result = await deps.sales.decide(workflowId, { decision, reason, ...(changes && { changes }), by }, key);
   if (!result) throw notAvailable();
   checkAccepted(result);
   await deps.sales.waitFor(ctx.companyId, saleId, wait, reached(decision, version));
-  const sent = { customer: changes?.customer !== undefined };
-  return accepted(await echoSale(deps.services, ctx, saleId, sent), `/api/v1/sales/${saleId}`);
+  return show(changes?.customer !== undefined);
 }
 
 export const decideSaleRoute = defineRoute({
@@ -46,5 +67,6 @@ export const decideSaleRoute = defineRoute({
   exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'sale', params.id),
   body: DecisionInput,
   answers: { 202: { description: 'The sale, on its way again.', schema: Sale } },
-  handler: ({ deps, ctx, params, body, wait }) => decideSale(deps, ctx, params.id, { body, wait }),
+  handler: ({ deps, ctx, params, body, wait, header }) =>
+    decideSale(deps, ctx, params.id, { body, wait, key: messageKey(header, body) }),
 });
