@@ -10,6 +10,7 @@ import type { ServiceDeps } from '../../services/deps.ts';
 import { listSubmissions } from '../../services/documents/list-submissions.ts';
 import { listDocuments } from '../../services/documents/read-documents.ts';
 import { listEstablishments } from '../../services/establishments/read-establishments.ts';
+import { listDocumentMails } from '../../services/mail/read-mails.ts';
 import type { PageRequest } from '../../services/page.ts';
 import { listProducts } from '../../services/products/list-products.ts';
 import { listRoles } from '../../services/roles/read-roles.ts';
@@ -84,6 +85,8 @@ const FILL: Readonly<Record<string, string>> = {
            case when n % 1000 = 0 then 'rejected' else ${pick('accepted', 'observed', 'issued')} end`,
   submission: `insert into submission (id, company_id, document_id, operation, file_version, started_at, request_id)
     select ${ID}, $1, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 2), 12, '0'))::uuid, 'sendBill', 1, ${AT}, 'r'`,
+  mail_delivery: `insert into mail_delivery (id, company_id, created_at, document_id, recipient, request_id)
+    select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 2), 12, '0'))::uuid, '\\x00', 'r'`,
   audit: `insert into audit (id, company_id, at, actor_kind, actor_id, action, entity, entity_id, request_id)
     select ${ID}, $1, ${AT}, 'user', md5('u' || n % 50)::uuid, ${pick('sale.create', 'sale.issue')}, ${pick('sale', 'product')}, ${ID}, 'r'`,
   attention: `insert into attention (id, company_id, created_at, kind, severity, code, detail, subject_id, sale_id, options, closed_at)
@@ -189,6 +192,7 @@ const lists: readonly List[] = [
     (page) => listDocuments(deps, shop.ctx, { sale_id: ROW }, page),
   ],
   ['submissions of a document', /^submission_document_idx$/, (page) => listSubmissions(deps, shop.ctx, ROW, page)],
+  ['mails of a document', /^mail_delivery_document_idx$/, (page) => listDocumentMails(deps, shop.ctx, ROW, page)],
   ['stock', /^stock_level_list_idx$/, (page) => listStock(deps, shop.ctx, {}, page)],
   [
     'stock of a warehouse',
