@@ -15,6 +15,8 @@ import { summaryOf, tableOf } from './table.ts';
 
 /** After the last strike everything must rest within this time; an open breaker and the back-offs need a few minutes. */
 const REST_SECONDS = 300;
+/** SUNAT misbehaves for so long after the last sale. */
+const FAULTY_SECONDS = 30;
 /** Units of the scarce product for each sale: fewer than will be asked for. */
 const SCARCE = 0.8;
 
@@ -39,10 +41,13 @@ export async function runChaos(
       strikeAll({ strikes, run, progress, log, signal }),
     ]);
     log(`${attempts.length} pedidos respondidos en ${seconds(began)} s; se espera el reposo`);
-    await clearFaults(run().sandboxes['sunat'] ?? '');
     const processes = await openProcesses(run(), shop.companyId);
     try {
-      const left = await untilRest({ reader, processes, log, signal, seconds: REST_SECONDS });
+      const rest = { reader, processes, log, signal };
+      // The documents that are still on their way meet the faults that are left; then SUNAT works again.
+      await untilRest({ ...rest, seconds: FAULTY_SECONDS });
+      await clearFaults(run().sandboxes['sunat'] ?? '');
+      const left = await untilRest({ ...rest, seconds: REST_SECONDS });
       await manager.stop();
       log(left.length === 0 ? `en reposo a los ${seconds(began)} s` : `sin reposo: ${left.join(', ')}`);
       const sandboxUrl = run().sandboxes['sunat'] ?? '';
