@@ -33,6 +33,8 @@ const MORE: Readonly<Record<string, string>> = {
   customer: `insert into customer (id, company_id, document_type, document_number, document_number_index, name) values ($1::uuid, $2::uuid, '1', '\\x00', '\\x00', 'Cliente')`,
   idempotency_record: `insert into idempotency_record (id, company_id, route, key, request_hash, lease_until, expires_at) values ($1::uuid, $2::uuid, 'POST /x', 'k', '\\x00', now(), now())`,
   submission: `insert into submission (id, company_id, document_id, operation, file_version, request_id) select $1::uuid, $2::uuid, id, 'sendBill', 1, 'r' from fiscal_document where company_id = $2::uuid`,
+  mail_template: `insert into mail_template (id, company_id, subject, text) values ($1::uuid, $2::uuid, 's', 't')`,
+  mail_delivery: `insert into mail_delivery (id, company_id, document_id, recipient, request_id) select $1::uuid, $2::uuid, id, '\\x00', 'r' from fiscal_document where company_id = $2::uuid`,
   attention: `insert into attention (id, company_id, kind, severity, code, detail, subject_id, options) values ($1::uuid, $2::uuid, 'sale', 'info', 'c', 'd', $1::uuid, '{}')`,
   sunat_gate: `insert into sunat_gate (id, company_id) values ($1::uuid, $2::uuid)`,
   sunat_wait: `insert into sunat_wait (id, company_id, workflow_id, endpoint) values ($1::uuid, $2::uuid, 'w', 'e')`,
