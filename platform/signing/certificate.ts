@@ -25,16 +25,17 @@ const MIN_KEY_BITS = 2048;
 const MAX_ROUNDS = 2_000_000;
 const RUC = /(?<!\d)(?:10|15|16|17|20)\d{9}(?!\d)/g;
 
-type Fault = 'wrong_password' | 'no_key' | 'key_too_short' | 'unreadable';
+export type PfxFault = 'wrong_password' | 'no_key' | 'key_too_short' | 'unreadable';
 
-const FAULTS: Readonly<Record<Fault, readonly [pointer: string, detail: string]>> = {
+const FAULTS: Readonly<Record<PfxFault, readonly [pointer: string, detail: string]>> = {
   wrong_password: ['/password', 'La contraseña del certificado no es correcta.'],
   no_key: ['/pfx_base64', 'El archivo no contiene una clave privada RSA con su certificado.'],
   key_too_short: ['/pfx_base64', `La clave del certificado debe ser RSA de al menos ${MIN_KEY_BITS} bits.`],
   unreadable: ['/pfx_base64', 'El archivo no es un certificado PFX (PKCS#12) legible.'],
 };
 
-function fault(code: Fault): HubError {
+/** What a caller is told of a file that cannot be used. */
+export function fault(code: PfxFault): HubError {
   const [pointer, detail] = FAULTS[code];
   return invalid([{ pointer, code, detail }], code);
 }

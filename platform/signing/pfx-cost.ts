@@ -38,3 +38,12 @@ export function derivationRounds(asn1: forge.asn1.Asn1): number {
   }
   return rounds;
 }
+
+/** The same of a file; 0 where it is no DER, which costs nothing to find out. */
+export function roundsOf(pfx: Buffer): number {
+  try {
+    return derivationRounds(forge.asn1.fromDer(pfx.toString('binary')));
+  } catch {
+    return 0;
+  }
+}

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Tx } from '../../db/tx.ts';
 import { type FieldIssue, invalid } from '../../domain/errors.ts';
 import { uuidv7 } from '../../platform/ids.ts';
-import { readPfx, type SigningIdentity } from '../../platform/signing/certificate.ts';
+import type { SigningIdentity } from '../../platform/signing/certificate.ts';
+import { openPfx } from '../../platform/signing/open-pfx.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -69,7 +70,7 @@ export async function setCertificate(
   authorise(ctx, 'company:write');
   const data = parseInput(SetCertificate, input);
   const pfx = Buffer.from(data.pfx_base64, 'base64');
-  const identity = readPfx(pfx, data.password);
+  const identity = await openPfx(pfx, data.password);
   const view = await change(deps, ctx, async (tx, cipher) => {
     const ruc = await companyRuc(tx);
     check(identity, ruc, deps.now());

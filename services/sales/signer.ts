@@ -1,7 +1,8 @@
 import { inCompany } from '../../db/tx.ts';
 import { Sealed } from '../../platform/crypto/envelope.ts';
 import { Lru } from '../../platform/lru.ts';
-import { readPfx, type SigningIdentity } from '../../platform/signing/certificate.ts';
+import type { SigningIdentity } from '../../platform/signing/certificate.ts';
+import { openPfx } from '../../platform/signing/open-pfx.ts';
 import type { CompanyKeys } from '../company-keys.ts';
 import type { ServiceDeps } from '../deps.ts';
 
@@ -43,7 +44,7 @@ export async function readSigner(deps: ServiceDeps, companyId: string): Promise<
   if (!row) return undefined;
   const pfx = cipher.openBytes(new Sealed(row.pfx), `sunat_certificate.pfx/${row.id}`);
   const password = cipher.open(new Sealed(row.password), `sunat_certificate.password/${row.id}`);
-  const signer = { ...readPfx(pfx, password), certificateId: row.id };
+  const signer = { ...(await openPfx(pfx, password)), certificateId: row.id };
   storeOf(deps).set(companyId, signer);
   return signer;
 }
