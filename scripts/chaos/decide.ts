@@ -10,8 +10,6 @@ const entries = z.object({
 });
 
 export interface Manager {
-  /** Decisions that were carried out, by name. */
-  readonly decisions: ReadonlyMap<string, number>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +19,6 @@ const AT_ONCE = 6;
 /** The manager of the shop: decides what waits for a person until told to stop, one way or the other by the seed. */
 export function startManager(client: StubbornClient, seed: number, log: (line: string) => void): Manager {
   const random = createRandom(seed ^ 0x5bd1e995);
-  const decisions = new Map<string, number>();
   const tried = new Map<string, number>();
   let stopped = false;
 
@@ -33,8 +30,8 @@ export function startManager(client: StubbornClient, seed: number, log: (line: s
     const chosen = round > 2 ? random.pick(options) : decision;
     const body = { decision: chosen, reason: `Decisión de la prueba sobre ${code}` };
     const answer = await client.post(`/attention/${id}/decisions`, body, `chaos-decision-${id}-${round}`);
-    if (answer.status === 202) decisions.set(chosen, (decisions.get(chosen) ?? 0) + 1);
-    else if (answer.status !== 409 && answer.status !== 404) {
+    // 409: an earlier try, whose answer was lost, has decided it already.
+    if (![202, 404, 409].includes(answer.status)) {
       log(`decisión ${chosen} sobre ${code}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
     }
   }
@@ -54,7 +51,6 @@ export function startManager(client: StubbornClient, seed: number, log: (line: s
     if (!stopped) log(`el encargado no pudo seguir: ${String(error)}`);
   });
   return {
-    decisions,
     async stop() {
       stopped = true;
       await working;

@@ -105,6 +105,8 @@ export interface Evidence {
   readonly leftovers: readonly Counted[];
   /** Trace and audit entries that must stand exactly once a sale, as `kind/sale`. */
   readonly marks: readonly Counted[];
+  /** What was decided about the entries that waited for a person. */
+  readonly decisions: readonly { readonly decision: string }[];
   readonly processes: readonly ProcessRow[];
   readonly sunat: z.infer<typeof truth>;
   readonly served: ReadonlyMap<string, Served>;
@@ -145,6 +147,7 @@ async function readRows(query: Query) {
     movements: await query<MovementRow>('select product_id, kind, source_id, quantity from stock_movement'),
     leftovers: await query<Counted>(LEFTOVERS),
     marks: await query<Counted>(MARKS),
+    decisions: await query<{ decision: string }>('select decision from attention where decision is not null'),
   };
 }
 

@@ -54,7 +54,7 @@ export async function runChaos(
       const evidence = await collect({ client, reader, processes, sandboxUrl, shop, attempts });
       const verdicts = judge(evidence);
       console.log('');
-      for (const line of summaryOf(evidence, manager.decisions)) console.log(line);
+      for (const line of summaryOf(evidence)) console.log(line);
       console.log(
         `caos         ${struck.kills} muertes (${struck.missed} sin víctima), ${struck.faults} fallas ordenadas a SUNAT\n`,
       );

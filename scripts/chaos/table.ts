@@ -24,10 +24,7 @@ function counted(values: Iterable<string>): string {
 }
 
 /** What the run was made of, in a few lines. */
-export function summaryOf(
-  { attempts, sales, documents, sunat }: Evidence,
-  decisions: ReadonlyMap<string, number>,
-): string[] {
+export function summaryOf({ attempts, sales, documents, sunat, decisions }: Evidence): string[] {
   const repeated = attempts.filter(({ tries }) => tries > 1).length;
   const resent = sunat.documents.filter(({ times_sent: times }) => times > 1).length;
   return [
@@ -35,6 +32,6 @@ export function summaryOf(
     `ventas       ${counted(sales.map(({ status, cancelled_for: why }) => (why ? `${status} (${why})` : status)))}`,
     `comprobantes ${counted(documents.map(({ status }) => status))}; con evidencia: ${counted(documents.flatMap(({ evidence }) => (evidence ? [evidence] : [])))}`,
     `SUNAT        ${sunat.documents.length} registrados, ${resent} enviados más de una vez; envíos: ${counted(sunat.requests.filter(({ operation }) => operation === 'sendBill').map(({ outcome }) => outcome))}`,
-    `decisiones   ${[...decisions].map(([name, count]) => `${name} ${count}`).join(', ') || 'ninguna'}`,
+    `decisiones   ${counted(decisions.map(({ decision }) => decision))}`,
   ];
 }

@@ -66,6 +66,7 @@ function world(): Evidence {
       { product_id: 'cafe', kind: 'sale', source_id: 's1', quantity: '-2' },
     ],
     leftovers: [],
+    decisions: [],
     marks: [
       { what: 'evento received', id: 's1' },
       { what: 'evento completed', id: 's1' },
