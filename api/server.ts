@@ -62,6 +62,7 @@ async function open(config: Config, logger: Logger) {
     masterKeys,
     wakeRelay: () => nudge.wakeRelay(),
     saleChanged: () => nudge.saleChanged(),
+    mail: config.SMTP_URL === undefined ? undefined : { publicUrl: config.PUBLIC_URL },
   });
   const services = await createAuthDeps(base, {
     redis: redis?.client,

@@ -122,9 +122,12 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
   const database = await createTestDatabase();
   const orm = createOrm({ url: database.appUrl, poolMax: 10, applicationName: 'api-test' });
   const masterKeys = parseMasterKeys(newMasterKey('test'));
-  const services = await createAuthDeps(createServiceDeps({ orm, masterKeys }), {
-    operatorKeySha256: createHash('sha256').update(OPERATOR_KEY).digest('hex'),
-  });
+  const services = await createAuthDeps(
+    createServiceDeps({ orm, masterKeys, mail: { publicUrl: 'https://hub.test' } }),
+    {
+      operatorKeySha256: createHash('sha256').update(OPERATOR_KEY).digest('hex'),
+    },
+  );
   const renderer = createPdfRenderer({ threads: 1 });
   const lines: string[] = [];
   const observed: RequestLine[] = [];
