@@ -1,4 +1,6 @@
-import { inCompany, type Tx } from '../../db/tx.ts';
+import type { Tx } from '../../db/tx.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { writeOutbox } from '../outbox/write-outbox.ts';
@@ -38,7 +40,13 @@ export async function openSunatGate(
   decision: { reason?: string } = {},
 ): Promise<boolean> {
   authorise(ctx, 'attention:decide');
-  const opened = await inCompany(deps.orm, ctx.companyId, (tx) => reopenGate(tx, ctx, decision));
+  const { reason } = decision;
+  const opened = await change(deps, ctx, async (tx, cipher) => {
+    if (!(await reopenGate(tx, ctx, decision))) return false;
+    const entry = { action: 'sunat_gate.open', entity: 'company', entityId: tx.companyId };
+    await writeAudit(tx, ctx, cipher, { ...entry, ...(reason !== undefined && { reason }) });
+    return true;
+  });
   if (opened) deps.wakeRelay();
   return opened;
 }
