@@ -4,6 +4,7 @@ import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { ApiTemporal } from '../platform/temporal/client.ts';
 import type { AuthDeps } from '../services/auth/deps.ts';
 import type { Printing } from '../services/documents/print/print-document.ts';
+import type { Lookups } from '../services/lookup/look-up-document.ts';
 import type { HealthCheck } from './health.ts';
 import type { SaleProcess } from './sale-process.ts';
 
@@ -36,6 +37,8 @@ export interface AppDeps {
   readonly sales: SaleProcess;
   /** Makes PDFs, in threads. */
   readonly printing: Printing;
+  /** Bounds and counts the buyers' look-ups. */
+  readonly lookups: Lookups;
   readonly logger: ApiLogger;
   readonly logLevel: { readonly get: () => LogLevel; readonly set: (level: LogLevel) => void };
   /** Counts requests by credential. */

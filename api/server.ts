@@ -16,6 +16,7 @@ import { dataConverter } from '../platform/temporal/data-converter.ts';
 import { createAuthDeps } from '../services/auth/create-auth-deps.ts';
 import { createServiceDeps, type ServiceDeps } from '../services/deps.ts';
 import { readNumbers } from '../services/health/read-metrics.ts';
+import { createLookupLimits } from '../services/lookup/limits.ts';
 import { createNudge } from '../services/nudge.ts';
 import { createSentMarker } from '../services/outbox/mark-sent.ts';
 import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
@@ -108,6 +109,7 @@ async function main(): Promise<void> {
     temporal,
     sales,
     printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },
+    lookups: { limits: createLookupLimits(redis?.client), observe: (outcome) => metrics.lookups.observe(outcome) },
     logger,
     logLevel: { get: () => logLevel(logger), set: (level) => setLogLevel(logger, level) },
     limiter: limiterOf(config, redis),

@@ -1,4 +1,4 @@
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+import { escapeHtml } from '../html.ts';
 
 /** Own policy of the form: it may only send itself home. */
 export const PAGE_CSP = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -10,7 +10,7 @@ const frame = (content: string): string => `<!doctype html>
 /** The log-in form, with a message where a first try failed. */
 export const loginPage = (message?: string): string =>
   frame(`<p>Inicie sesión con un usuario que tenga el permiso <code>operations:decode</code>.</p>
-${message === undefined ? '' : `<p role="alert"><strong>${escape(message)}</strong></p>`}
+${message === undefined ? '' : `<p role="alert"><strong>${escapeHtml(message)}</strong></p>`}
 <form method="post" action="/codec/login">
 <p><label>Correo <input name="email" type="email" autocomplete="username" required></label></p>
 <p><label>Contraseña <input name="password" type="password" autocomplete="current-password" required></label></p>
@@ -19,5 +19,5 @@ ${message === undefined ? '' : `<p role="alert"><strong>${escape(message)}</stro
 
 export const welcomePage = (name: string): string =>
   frame(
-    `<p>Listo, ${escape(name)}. La interfaz de Temporal ya muestra los contenidos de su empresa en este navegador.</p>`,
+    `<p>Listo, ${escapeHtml(name)}. La interfaz de Temporal ya muestra los contenidos de su empresa en este navegador.</p>`,
   );

@@ -1,4 +1,5 @@
 import type { Route } from './define.ts';
+import { lookUpRoutes } from './consulta/index.ts';
 import { healthRoutes } from './health/index.ts';
 import { apiKeyRoutes } from './v1/api-keys/index.ts';
 import { authRoutes } from './v1/auth/index.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...stockRoutes,
   ...saleRoutes,
   ...documentRoutes,
+  ...lookUpRoutes,
   ...attentionRoutes,
   ...operationsRoutes,
 ];

@@ -1,23 +1,6 @@
-import { deflateSync, crc32 } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import { JPEG, makePng as png } from '../../test/support/pictures.ts';
 import { isWholeImage, readImageFacts } from './read-image.ts';
-
-function chunk(kind: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(kind, 'latin1'), data]);
-  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.byteLength);
-  checksum.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, checksum]);
-}
-
-function png(width: number, height: number, raw: Buffer, rest: readonly number[] = [8, 2, 0, 0, 0]): Buffer {
-  const header = Buffer.alloc(8);
-  header.writeUInt32BE(width);
-  header.writeUInt32BE(height, 4);
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const ihdr = chunk('IHDR', Buffer.concat([header, Buffer.from(rest)]));
-  return Buffer.concat([signature, ihdr, chunk('IDAT', deflateSync(raw)), chunk('IEND', Buffer.alloc(0))]);
-}
 
 /** Frame and scan headers of a grey 20 x 30 picture; the scan's data do not matter here. */
 const jpeg = Buffer.concat([
@@ -51,6 +34,7 @@ test('a PNG that is cut, damaged, or holds more or less than it says is not whol
 });
 
 test('a JPEG is known by its frame; without frame, scan or end it is none', () => {
+  expect(readImageFacts(JPEG)).toEqual({ type: 'image/jpeg', width: 24, height: 16 });
   expect(readImageFacts(jpeg)).toEqual({ type: 'image/jpeg', width: 20, height: 30 });
   expect(isWholeImage(jpeg)).toBe(true);
   expect(readImageFacts(jpeg.subarray(0, -2))).toBeUndefined();

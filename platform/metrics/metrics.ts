@@ -1,4 +1,5 @@
 import { createHttpMetrics, type HttpMetrics } from './http.ts';
+import { createLookupMetrics, type LookupMetrics } from './lookups.ts';
 import { type PoolCounts, registerPoolMetrics } from './pool.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { registerSalesMetrics, type SalesReaders } from './sales.ts';
@@ -11,6 +12,7 @@ export interface Metrics {
   readonly registry: Registry;
   readonly http: HttpMetrics;
   readonly sunat: SunatMetrics;
+  readonly lookups: LookupMetrics;
   watchPools(pools: () => Readonly<Record<string, PoolCounts | undefined>>): void;
   watchSales(readers: SalesReaders): void;
 }
@@ -22,6 +24,7 @@ export function createMetrics(options: { readonly service: string }): Metrics {
     registry,
     http: createHttpMetrics(registry),
     sunat: createSunatMetrics(registry),
+    lookups: createLookupMetrics(registry),
     watchPools: (pools) => registerPoolMetrics(registry, pools),
     watchSales: (readers) => registerSalesMetrics(registry, readers),
   };

@@ -10,6 +10,7 @@ import { createPdfRenderer } from '../../platform/pdf/renderer.ts';
 import { createRateLimiter } from '../../platform/rate-limit.ts';
 import { createPayloadCodec } from '../../platform/temporal/codec.ts';
 import { createAuthDeps } from '../../services/auth/create-auth-deps.ts';
+import { createLookupLimits } from '../../services/lookup/limits.ts';
 import { createServiceDeps } from '../../services/deps.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { inlineSaleProcess } from './inline-sale-process.ts';
@@ -61,6 +62,8 @@ export interface TestApi {
   readonly database: TestDatabase;
   readonly log: { readonly lines: string[] };
   readonly observed: RequestLine[];
+  /** Outcomes of the buyers' look-ups. */
+  readonly lookedUp: string[];
   readonly nobody: Caller;
   readonly operator: Caller;
   with(headers: Readonly<Record<string, string>>): Caller;
@@ -131,6 +134,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
   const renderer = createPdfRenderer({ threads: 1 });
   const lines: string[] = [];
   const observed: RequestLine[] = [];
+  const lookedUp: string[] = [];
   const write = (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, msg: message }));
   let level: LogLevel = 'info';
   const deps: AppDeps = {
@@ -138,6 +142,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     temporal: { call: () => Promise.reject(new Error('There is no Temporal in this test')) },
     sales: inlineSaleProcess(services),
     printing: { renderer, lookupUrl: 'https://hub.test/consulta' },
+    lookups: { limits: createLookupLimits(), observe: (outcome) => lookedUp.push(outcome) },
     logger: { info: write, warn: write, error: write },
     logLevel: {
       get: () => level,
@@ -211,6 +216,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     database,
     log: { lines },
     observed,
+    lookedUp,
     nobody,
     operator,
     with: (headers) => callerOf(request, { ...headers }),
