@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type BatchOptions, deliverBatch } from './deliver-batch.ts';
 
 export interface MailLane {
   /** Looks now. */
   wake(): void;
-  /** Ends after the mails that are under way. */
+  /** Ends after the mails that are under way, or leaves them to the next process, which sends them as the same ones. */
   stop(): Promise<void>;
 }
 
@@ -12,6 +13,8 @@ export interface MailLane {
 const AT_ONCE = 5;
 const ROUND_MS = 1000;
 const BACKOFF_MS = 5000;
+/** A stop waits no longer for a slow mail server. */
+const STOP_MS = 5000;
 
 /** Delivers mail beside everything else: a mail server that hangs delays mail only. */
 export function startMailLane(pool: pg.Pool, { deliver, logger }: Pick<BatchOptions, 'deliver' | 'logger'>): MailLane {
@@ -53,7 +56,7 @@ export function startMailLane(pool: pg.Pool, { deliver, logger }: Pick<BatchOpti
     async stop() {
       stopped = true;
       wake();
-      await running;
+      await Promise.race([running, delay(STOP_MS, undefined, { ref: false })]);
     },
   };
 }

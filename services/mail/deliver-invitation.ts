@@ -35,6 +35,9 @@ const LOAD = `
  * @throws MailNotSentError when it must be tried again
  */
 export async function deliverInvitation(deps: MailingDeps, ctx: ServiceContext, outboxId: string): Promise<void> {
+  const publicUrl = deps.mail?.publicUrl?.replace(/\/$/, '');
+  // Made by a process that knows the hub's address: this one does not, another may.
+  if (publicUrl === undefined) throw new MailNotSentError('configuration_invalid');
   const loaded = await change(deps, ctx, async (tx, cipher) => {
     const row = await loadStanding(tx, cipher, outboxId);
     if (!row) await forget(tx, outboxId);
@@ -42,7 +45,7 @@ export async function deliverInvitation(deps: MailingDeps, ctx: ServiceContext, 
   });
   if (!loaded) return;
   const { row, token, to } = loaded;
-  const link = `${deps.mail?.publicUrl?.replace(/\/$/, '') ?? ''}/api/v1/auth/activate#token=${token}`;
+  const link = `${publicUrl}/api/v1/auth/activate#token=${token}`;
   const outcome = await deps.sender.send(invitationMail({ id: outboxId, to, link }, row));
   const again = await change(deps, ctx, (tx) => settle(tx, ctx, { outboxId, row, outcome, now: deps.now() }));
   if (again && outcome.kind !== 'done') throw new MailNotSentError(outcome.code);

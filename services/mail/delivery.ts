@@ -20,9 +20,11 @@ export interface DeliveryRow {
 
 const aad = (deliveryId: string): string => `mail_delivery.recipient/${deliveryId}`;
 
+/** Seals the address of a delivery. */
 export const sealRecipient = (cipher: CompanyCipher, deliveryId: string, to: string): Sealed =>
   cipher.seal(to, aad(deliveryId));
 
+/** The address of a delivery, in clear. */
 export const openRecipient = (cipher: CompanyCipher, row: Pick<DeliveryRow, 'id' | 'recipient'>): string =>
   cipher.open(new Sealed(row.recipient), aad(row.id));
 

@@ -36,6 +36,7 @@ export interface TemplateRow extends MailText {
   readonly version: number;
 }
 
+/** The text as the contract shows it. */
 export const showTemplate = ({ subject, text, version }: TemplateRow) => ({
   subject,
   text,
