@@ -5,7 +5,7 @@ import type { ServiceDeps } from '../deps.ts';
 import type { Printing } from '../documents/print/print-document.ts';
 import { composeMail, loadMailContent, type MailContent } from './compose-document-mail.ts';
 import { type DeliveryRow, openRecipient } from './delivery.ts';
-import { MailNotSentError, type MailOutcome, type MailSender } from './port.ts';
+import { MailNotSentError, type MailOutcome, type MailSender, type OutgoingMail } from './port.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
 export interface MailingDeps extends ServiceDeps {
@@ -37,14 +37,24 @@ export const relayContext = (intent: { readonly companyId: string; readonly requ
 /**
  * Sends one queued mail and notes how it ended. Nothing is held open while the mail server is spoken to, so a process
  * that dies in between sends it again, under the same Message-ID. A mail with its final word is left alone.
- * @throws MailNotSentError when it must be tried again; HubError 503 while PDFs or the database are busy
+ * @throws MailNotSentError when it must be tried again; HubError 503 while the database is busy
  */
 export async function deliverDocumentMail(deps: MailingDeps, ctx: ServiceContext, deliveryId: string): Promise<void> {
   const ready = await prepare(deps, ctx, deliveryId);
   if (ready === undefined) return;
-  const { row, to, content } = ready;
-  const outcome = await deps.sender.send(await composeMail(content, deps.printing, { id: row.id, to }));
-  await settle(deps, ctx, row, outcome);
+  await settle(deps, ctx, ready.row, await attempt(deps, ready));
+}
+
+/** Makes the PDF and sends. A PDF that cannot be made counts as an attempt, so that a person hears of it in the end. */
+async function attempt(deps: MailingDeps, { row, to, content }: Ready): Promise<MailOutcome> {
+  let mail: OutgoingMail;
+  try {
+    mail = await composeMail(content, deps.printing, { id: row.id, to });
+  } catch (error) {
+    const busy = error instanceof HubError && error.kind === 'unavailable';
+    return { kind: 'retryable', code: busy ? 'printing_busy' : 'pdf_failed' };
+  }
+  return deps.sender.send(mail);
 }
 
 async function settle(deps: MailingDeps, ctx: ServiceContext, row: DeliveryRow, outcome: MailOutcome): Promise<void> {

@@ -332,6 +332,19 @@ describe('a mail server that', () => {
   });
 });
 
+test('a PDF that cannot be made delays the mail and is told like any other failure', async () => {
+  const broken = { render: () => Promise.reject(new Error('crashed')), close: async () => undefined };
+  const mail = createMailDeliveries({ ...deps, sender: mailer, printing: { renderer: broken } });
+  start(createDeliver({ temporal, taskQueue: 'hub', mail }));
+  const documentId = await sellAccepted();
+  await until('tried', async () => (await rowOf(documentId))?.outcome_code === 'pdf_failed');
+  expect(await caught()).toEqual([]);
+  hub.setNow(new Date(Date.now() + MAIL_PATIENCE_MS + 60_000));
+  await due();
+  await until('failed', async () => (await statusOf(documentId)) === 'failed');
+  expect(await failures()).toHaveLength(1);
+});
+
 test('another company sees and sends nothing of it', async () => {
   const documentId = await sellAccepted();
   const id = (await rowOf(documentId))?.id ?? '';
