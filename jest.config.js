@@ -1,6 +1,8 @@
 /** Three projects: `unit` needs no server, `db` real PostgreSQL, `process` PostgreSQL and the real Temporal server. */
 const shared = {
   testEnvironment: 'node',
+  // A limit for what hangs, not a measure: real servers on a busy machine take their time.
+  testTimeout: 60_000,
   rootDir: '.',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
