@@ -1,8 +1,6 @@
 /** Three projects: `unit` needs no server, `db` real PostgreSQL, `process` PostgreSQL and the real Temporal server. */
 const shared = {
   testEnvironment: 'node',
-  // A limit for what hangs, not a measure: real servers on a busy machine take their time.
-  testTimeout: 60_000,
   rootDir: '.',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -23,6 +21,8 @@ const shared = {
 const long = process.env.HUB_TEST_FULL === '1' ? [] : ['\\.long\\.test\\.ts$'];
 
 export default {
+  // A limit for what hangs, not a measure: real servers on a busy machine take their time.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: [
     '{domain,services,activities,integrations,db,api,platform,relay,sandbox}/**/*.ts',
