@@ -36,8 +36,6 @@ function actor(step: SaleStep): ServiceContext {
 /** The verbs of a sale as its process sees them: each is idempotent on the sale's own row. */
 export function saleActivities(deps: ServiceDeps) {
   return {
-    reserveStock: (step: SaleStep) => reserveSaleStock(deps, actor(step), step),
-    recordPayment: (step: SaleStep) => recordSalePayment(deps, actor(step), step),
     issueDocument: (step: SaleStep & { readonly attempt: number }) => issueSaleDocument(deps, actor(step), step),
     markCancelled: (step: SaleStep & CancelSaleInput) => markSaleCancelled(deps, actor(step), step),
     releaseStock: (step: SaleStep) => releaseSaleStock(deps, actor(step), step),
@@ -45,6 +43,12 @@ export function saleActivities(deps: ServiceDeps) {
     standStill: (step: SaleStep & StandStillInput) => standStill(deps, actor(step), step),
     resumeSale: (step: SaleStep & ResumeSaleInput) => resumeSale(deps, actor(step), step),
     rebuildDocument: (step: SaleStep & RebuildInput) => rebuildDocument(deps, actor(step), step),
+
+    /** Two verbs under one marker of the history; run again it goes on from the sale's status. */
+    async reserveAndPay(step: SaleStep) {
+      const reserved = await reserveSaleStock(deps, actor(step), step);
+      return reserved.outcome === 'reserved' ? recordSalePayment(deps, actor(step), step) : reserved;
+    },
 
     /** Gives up a number that SUNAT holds with other content, then opens the next attempt. */
     async prepareReissue(step: SaleStep & ReissueInput) {

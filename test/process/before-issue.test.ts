@@ -50,7 +50,7 @@ describe('a cancellation before the issue', () => {
     const ctx = processContext(sales.shop.companyId, 'lost', 'lost');
     await reserveSaleStock(sales.hub.deps, ctx, { saleId });
     await recordSalePayment(sales.hub.deps, ctx, { saleId });
-    sales.replace({ reserveStock: away });
+    sales.replace({ reserveAndPay: away });
     const sale = await sales.start(saleId);
     expect(await sale.cancel('El cliente se fue')).toEqual({ accepted: true });
     expect(await sale.result()).toBe('cancelled');
@@ -77,7 +77,7 @@ describe('a cancellation before the issue', () => {
   });
 
   test('needs a reason', async () => {
-    sales.replace({ reserveStock: away });
+    sales.replace({ reserveAndPay: away });
     const sale = await sales.sell();
     await expect(sale.cancel(' ')).rejects.toThrow();
     expect(await sale.cancel('Con motivo')).toEqual({ accepted: true });
@@ -94,7 +94,12 @@ describe('a failure before the issue', () => {
   });
 
   test('that lasts beyond the limit cancels the sale', async () => {
-    sales.replace({ recordPayment: away });
+    sales.replace({
+      async reserveAndPay({ companyId, saleId }) {
+        await reserveSaleStock(sales.hub.deps, processContext(companyId, 'stuck', 'stuck'), { saleId });
+        return away();
+      },
+    });
     const sale = await sales.sell();
     await until('reserved', async () => (await sale.row()).status === 'reserved');
     await sales.time.on(sale.handle);

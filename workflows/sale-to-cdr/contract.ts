@@ -71,9 +71,11 @@ export const GO = 'go';
 /** Query: the stage the process is in; for operators and tests, never for lists. */
 export const STAGE = 'stage';
 
+/** The search attribute `HubStage` of a process that has not waited for anything yet; then it names the stage. */
+export const UNTROUBLED = 'untroubled';
+
 export type Stage =
   | 'reserving'
-  | 'paying'
   | 'issuing'
   | 'sending'
   | 'waiting_retry'

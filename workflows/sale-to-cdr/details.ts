@@ -13,8 +13,7 @@ export interface Notes {
 }
 
 const TITLES: Readonly<Record<Stage, string>> = {
-  reserving: 'Reservando el stock',
-  paying: 'Registrando el pago',
+  reserving: 'Reservando el stock y registrando el pago',
   issuing: 'Emitiendo el comprobante',
   sending: 'Enviando a SUNAT',
   waiting_retry: 'SUNAT no responde: se reintentará',

@@ -8,6 +8,7 @@ import {
   setHandler,
   sleep,
   upsertSearchAttributes,
+  workflowInfo,
   ApplicationFailure,
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
@@ -22,6 +23,7 @@ import {
   type SaleToCdrInput,
   STAGE,
   type Stage,
+  UNTROUBLED,
 } from './contract.ts';
 import { detailsOf, type Notes } from './details.ts';
 
@@ -46,8 +48,6 @@ export interface Question {
 export interface SaleProcess {
   readonly input: SaleToCdrInput;
   stage: Stage;
-  /** The stage is not in the search attributes yet. */
-  unseen: boolean;
   /** Why a person cancelled it before issue. */
   cancellation: CancelInput | undefined;
   /** Set when the rows have decided between cancellation and issue. */
@@ -68,7 +68,6 @@ export function openProcess(input: SaleToCdrInput, fate: SaleProcess['fate']): S
   const process: SaleProcess = {
     input,
     stage: fate ? 'sending' : 'reserving',
-    unseen: false,
     cancellation: undefined,
     fate,
     beforeIssue: new CancellationScope({ cancellable: true, timeout: BEFORE_ISSUE_LIMIT }),
@@ -130,18 +129,29 @@ export async function ask(process: SaleProcess, question: Question): Promise<voi
   await condition(() => process.question === undefined);
 }
 
-/** Shows where the process stands: query, Web UI and, where it is worth an event, the search attributes. */
+/**
+ * Shows where the process stands: by query and in the Web UI always, in the search attributes from its first wait on
+ * (or when it is cancelled). Each change of them is an event, a task of the server and a write to its lists: most
+ * processes wait for nobody and need none.
+ */
 export function enter(process: SaleProcess, stage: Stage, notes: Notes = {}): void {
-  const moved = process.stage !== stage || process.unseen;
   process.stage = stage;
   setCurrentDetails(detailsOf(stage, notes));
-  // The short stages before sending pass within one workflow task: nobody could see them in a list.
-  process.unseen = stage === 'paying' || stage === 'issuing';
-  if (!moved || process.unseen) return;
-  const pairs: SearchAttributeUpdatePair[] = [{ key: HUB_STAGE, value: stage }];
-  if (notes.attention) pairs.push({ key: HUB_ATTENTION, value: notes.attention });
-  if (notes.documentType) pairs.push({ key: HUB_DOCUMENT_TYPE, value: notes.documentType });
-  upsertSearchAttributes(pairs);
+  const listed = workflowInfo().typedSearchAttributes;
+  const pairs: SearchAttributeUpdatePair[] = [];
+  if (isListed(stage, listed.get(HUB_STAGE))) pairs.push({ key: HUB_STAGE, value: stage });
+  if (notes.attention && listed.get(HUB_ATTENTION) !== notes.attention)
+    pairs.push({ key: HUB_ATTENTION, value: notes.attention });
+  // Not known to the relay, which starts what a dead API process left behind.
+  if (notes.documentType && listed.get(HUB_DOCUMENT_TYPE) !== notes.documentType)
+    pairs.push({ key: HUB_DOCUMENT_TYPE, value: notes.documentType });
+  if (pairs.length > 0) upsertSearchAttributes(pairs);
+}
+
+function isListed(stage: Stage, shown: string | undefined): boolean {
+  // Passes within one workflow task: nobody could see it in a list.
+  if (stage === shown || stage === 'issuing') return false;
+  return shown !== UNTROUBLED || stage.startsWith('waiting_') || stage === 'cancelled';
 }
 
 /** Nothing waits for a person any more. */

@@ -2,7 +2,7 @@ import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation,
 import type { IssuedDocument } from '../../activities/index.ts';
 import { compensate, type Undo } from './compensate.ts';
 import { enter, type SaleProcess } from './process.ts';
-import { issueDocument, markCancelled, recordPayment, releaseStock, reserveStock, reversePayment } from './steps.ts';
+import { issueDocument, markCancelled, releaseStock, reserveAndPay, reversePayment } from './steps.ts';
 
 /** Why a sale ends before its document is issued. */
 interface GivenUp {
@@ -10,7 +10,7 @@ interface GivenUp {
   readonly lines?: readonly { readonly line: number; readonly sku: string }[];
 }
 
-/** Reserves, takes the payment, issues. Answers the document, or undefined when the sale ended cancelled. */
+/** Reserves the stock and records the payment, issues. Answers the document, or undefined when the sale ended cancelled. */
 export async function sell(process: SaleProcess): Promise<IssuedDocument | undefined> {
   const undos = undosOf(process);
   const ended = await outcomeOf(process);
@@ -47,12 +47,8 @@ function whoCancelled({ cancellation }: SaleProcess): string {
 async function stepsToIssue(process: SaleProcess): Promise<IssuedDocument | GivenUp> {
   const { input } = process;
   enter(process, 'reserving');
-  const reserved = await reserveStock(input);
-  if (reserved.outcome === 'insufficient_stock') return { code: 'insufficient_stock', lines: reserved.lines };
-  if (reserved.outcome === 'cancelled') return { code: 'cancelled_by_user' };
-
-  enter(process, 'paying');
-  const paid = await recordPayment(input);
+  const paid = await reserveAndPay(input);
+  if (paid.outcome === 'insufficient_stock') return { code: 'insufficient_stock', lines: paid.lines };
   if (paid.outcome === 'cancelled') return { code: 'cancelled_by_user' };
 
   enter(process, 'issuing');

@@ -1,4 +1,4 @@
-import { SALE_TO_CDR, type SaleToCdrInput, saleWorkflowId } from './contract.ts';
+import { SALE_TO_CDR, type SaleToCdrInput, saleWorkflowId, UNTROUBLED } from './contract.ts';
 
 export interface SaleStart extends SaleToCdrInput {
   readonly taskQueue: string;
@@ -25,7 +25,7 @@ export function saleStartOptions({ taskQueue, documentType, ...input }: SaleStar
     memo: { requestId },
     typedSearchAttributes: [
       keyword('HubCompany', companyId),
-      keyword('HubStage', 'reserving'),
+      keyword('HubStage', UNTROUBLED),
       ...(documentType === undefined ? [] : [keyword('HubDocumentType', documentType)]),
     ],
   };

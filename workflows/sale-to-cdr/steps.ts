@@ -17,8 +17,7 @@ const own = (summary: string) => proxyLocalActivities<HubActivities>({ ...OWN, s
 const undo = (summary: string) =>
   proxyLocalActivities<HubActivities>({ ...OWN, scheduleToCloseTimeout: '2 minutes', summary });
 
-export const { reserveStock } = own('Reserva el stock de la venta');
-export const { recordPayment } = own('Registra el pago');
+export const { reserveAndPay } = own('Reserva el stock de la venta y registra el pago');
 export const { issueDocument } = own('Toma número, firma y guarda el comprobante; mueve el stock');
 export const { markCancelled } = own('Cancela la venta si aún no se emitió');
 export const { releaseStock } = undo('Deshace: libera el stock reservado');

@@ -41,7 +41,8 @@ export interface SaleHub {
   relay(): void;
   /** Commits a sale; its process is not started. */
   commit(change?: Record<string, unknown>, shop?: TestShop): Promise<string>;
-  start(saleId: string, shop?: TestShop): Promise<SaleHandle>;
+  /** Starts its process: with the kind of document as the API does, without it as the relay does. */
+  start(saleId: string, shop?: TestShop, documentType?: 'boleta' | 'factura'): Promise<SaleHandle>;
   /** Commits a sale and starts its process. */
   sell(kind?: 'boleta' | 'factura', shop?: TestShop): Promise<SaleHandle>;
   /** Replaces activities for the sales started from now on. */
@@ -120,13 +121,16 @@ export async function createSaleHub(
       const { saleId } = await createSale(hub.deps, of.ctx, of.body(change));
       return saleId;
     },
-    async start(saleId, of = shop) {
-      const input = { companyId: of.companyId, saleId, requestId: `request-${saleId}` };
+    async start(saleId, of = shop, documentType) {
+      const input = {
+        ...{ companyId: of.companyId, saleId, requestId: `request-${saleId}` },
+        ...(documentType && { documentType }),
+      };
       const handle = await temporal.workflow.start(SALE_TO_CDR, saleStartOptions({ ...input, taskQueue }));
       return saleHandle(hub, of, saleId, handle);
     },
     async sell(kind = 'boleta', of = shop) {
-      return saleHub.start(await saleHub.commit(kind === 'factura' ? FACTURA : {}, of), of);
+      return saleHub.start(await saleHub.commit(kind === 'factura' ? FACTURA : {}, of), of, kind);
     },
     replace(change) {
       Object.assign(activities, change);
