@@ -5,6 +5,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
+  /** The verb has kept it under the request's Idempotency-Key, in its own transaction. */
+  readonly kept?: boolean;
 }
 
 /** A strong ETag of a row's version. */

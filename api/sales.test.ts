@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inCompany } from '../db/tx.ts';
 import { saleWorkflowId as serviceWorkflowId } from '../services/sales/sale-workflow-id.ts';
+import { uuidv7 } from '../platform/ids.ts';
 import { selfSigned } from '../platform/signing/self-signed.ts';
 import { createTestApi, type JsonObject, type TestApi, type TestCompany } from '../test/support/api.ts';
 import { saleWorkflowId } from '../workflows/sale-to-cdr/contract.ts';
@@ -132,6 +133,46 @@ describe('selling', () => {
     expect([first.status, again.status, first.body.id]).toEqual([202, 202, again.body.id]);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
+
+  test.each([
+    ['whole', {}],
+    ['with all that may be left out', { customer: undefined, exchange_rate: '3.750', discount_percent: '10' }],
+    [
+      'on credit, of a product in dollars',
+      {
+        document_type: 'factura',
+        customer: { document_type: '6', document_number: '20100070970', name: 'SUPERMERCADOS DE PRUEBA S.A.' },
+        exchange_rate: '3.751',
+        lines: [{ sku: 'GUIA-USD', quantity: '1.500', unit_price: '18.5', discount_amount: '1' }],
+        payments: [],
+        payment_terms: { type: 'credit', instalments: [{ amount: '26.75', due_date: '2099-01-31' }] },
+      },
+    ],
+  ])(
+    'without a wait answers what was written, kept for repetitions in the same transaction: %s',
+    async (_name, change) => {
+      const key = uuidv7();
+      const sold = {
+        ...body(change),
+        ...('discount_percent' in change && { payments: [{ method: 'cash', amount: '16.65' }] }),
+      };
+      const options = { key, headers: { Prefer: '' } };
+      const answer = await shop.post('/sales', sold, options);
+      expect([answer.status, answer.body.status]).toEqual([202, 'received']);
+      const again = await shop.post('/sales', sold, options);
+      expect([again.headers.get('idempotency-replayed'), again.body]).toEqual(['true', answer.body]);
+      expect(again.headers.get('location')).toBe(answer.headers.get('location'));
+      const read = (await shop.get(`/sales/${answer.body.id}?reveal=true`)).body;
+      const recorded = answer.body.payments.map((payment: JsonObject) => ({ ...payment, status: 'recorded' }));
+      const { updated_at, document, documents } = read;
+      const moved = { status: 'issued', payments: recorded, updated_at, document, documents };
+      expect(read).toEqual({ ...answer.body, ...moved });
+      const state = await inCompany(api.deps.services.orm, shop.id, (tx) =>
+        tx.sql('select state, resource_id from idempotency_record where key = $1', [key]),
+      );
+      expect(state).toEqual([{ state: 'done', resource_id: answer.body.id }]);
+    },
+  );
 
   test('issues a factura on credit, its instalments carrying what is not paid now', async () => {
     const answer = await shop.post(

@@ -71,6 +71,6 @@ export async function withIdempotency(
     else await releaseKey(deps.services, request, recordId).catch(report);
     throw thrown;
   }
-  await keep(answer);
+  if (!answer.kept) await keep(answer);
   return rebuild ? replayed(answer) : answer;
 }

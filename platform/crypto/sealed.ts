@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { aesKey } from './aes-key.ts';
 
 /** Layout of a sealed value: version 1 byte, key id 4, nonce 12, text, tag 16. */
 const VERSION = 1;
@@ -43,7 +44,7 @@ export function sealBytes(key: Buffer, keyId: number, text: Buffer, aad: string)
   header[0] = VERSION;
   header.writeUInt32BE(keyId, 1);
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', aesKey(key), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.concat([header, Buffer.from(aad)]));
   return new Sealed(Buffer.concat([header, nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]));
 }
@@ -54,7 +55,7 @@ export function unsealBytes(key: Buffer, sealed: Sealed, aad: string): Buffer {
   const { bytes } = sealed;
   const end = bytes.length - TAG_BYTES;
   const nonce = bytes.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv('aes-256-gcm', aesKey(key), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.concat([bytes.subarray(0, HEADER_BYTES), Buffer.from(aad)]));
   decipher.setAuthTag(bytes.subarray(end));
   try {

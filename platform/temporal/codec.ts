@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import { aesKey } from '../crypto/aes-key.ts';
 import type { MasterKeys } from '../crypto/master-keys.ts';
 
 const ENCODING = 'binary/encrypted';
@@ -34,7 +35,7 @@ const text = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes
 
 function encrypt(key: Buffer, kid: string, aad: string, payload: Payload): Payload {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', aesKey(key), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(`${kid}\n${aad}`));
   const body = cipher.update(PayloadMessage.encode(payload).finish());
   return {
@@ -50,7 +51,9 @@ function decrypt(masterKeys: MasterKeys, payload: Payload): Payload {
   const data = Buffer.from(payload.data ?? []);
   if (data.length < NONCE_BYTES + TAG_BYTES) throw new PayloadError('The payload is cut.');
   const end = data.length - TAG_BYTES;
-  const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv('aes-256-gcm', aesKey(key), data.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
   decipher.setAAD(Buffer.from(`${kid}\n${text(payload.metadata?.[META.aad])}`));
   decipher.setAuthTag(data.subarray(end));
   try {

@@ -1,5 +1,5 @@
 import type { ServiceDeps } from '../deps.ts';
-import { answerAad, type IdempotencyRequest, NO_WAIT, recordsOf, type StoredAnswer } from './records.ts';
+import { type IdempotencyRequest, NO_WAIT, recordsOf, sealAnswer, type StoredAnswer } from './records.ts';
 
 /** Keeps the answer, sealed, for repetitions of the request. */
 export async function keepAnswer(
@@ -10,7 +10,7 @@ export async function keepAnswer(
 ): Promise<void> {
   const records = recordsOf(deps, request.companyId);
   const cipher = await records.cipher();
-  const body = answer.body === undefined ? null : cipher.seal(JSON.stringify(answer.body), answerAad(recordId)).bytes;
+  const body = sealAnswer(cipher, recordId, answer.body);
   await records.transaction((tx) =>
     tx.sql(
       `update ${records.table} set state = 'done', response_status = $2, response_headers = $3::jsonb, response_body = $4

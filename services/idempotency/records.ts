@@ -17,7 +17,7 @@ export interface IdempotencyRequest {
 export interface StoredAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
+  readonly body?: unknown;
 }
 
 /** Where the records of a request stand: its company's table, or the operator's global one. */
@@ -50,3 +50,7 @@ export function recordsOf(deps: ServiceDeps, companyId: string | null): Records 
 export const NO_WAIT = `set_config('synchronous_commit', 'off', true)`;
 
 export const answerAad = (recordId: string): string => `idempotency.response_body/${recordId}`;
+
+/** The body of an answer as its record holds it. */
+export const sealAnswer = (cipher: MasterCipher, recordId: string, body: unknown): Buffer | null =>
+  body === undefined ? null : cipher.seal(JSON.stringify(body), answerAad(recordId)).bytes;

@@ -11,6 +11,7 @@ import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { bindResource } from '../idempotency/bind-resource.ts';
+import type { StoredAnswer } from '../idempotency/records.ts';
 import { parseInput } from '../input.ts';
 import { writeOutbox } from '../outbox/write-outbox.ts';
 import { type Buyer, buyerOfCustomer, sealBuyer } from './buyer.ts';
@@ -22,6 +23,7 @@ import { loadPlace, type Place } from './load-place.ts';
 import { pickSeries } from './pick-series.ts';
 import { type ResolvedLine, resolveLines, shortLines } from './resolve-lines.ts';
 import { FISCAL_TYPE, SaleInput } from './sale-input.ts';
+import { type SaleView, showSale } from './sale-view.ts';
 
 /** The relay leaves a new sale to its own API process for this long. */
 const START_GRACE_SECONDS = 3;
@@ -38,18 +40,26 @@ export interface CreatedSale {
   /** The committed intent to start the process; marked as sent by whoever starts it. */
   readonly outboxId: string;
   readonly documentType: 'factura' | 'boleta';
+  /** As it was written; the buyer's data that came with the request is shown as sent. */
+  readonly sale: SaleView;
 }
 
 /**
  * Takes a sale on: priced, checked as SUNAT would (no number is taken for what it would refuse), written as
- * `received` together with the intent to start its process.
+ * `received` together with the intent to start its process. `answerOf` makes the request's answer before the commit,
+ * which then keeps it for repetitions too.
  * @throws HubError 422 with a pointer for each faulty field, 409 `insufficient_stock` when stock is short now
  */
-export async function createSale(deps: ServiceDeps, ctx: ServiceContext, body: unknown): Promise<CreatedSale> {
+export async function createSale(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  body: unknown,
+  answerOf?: (sale: SaleView) => StoredAnswer,
+): Promise<CreatedSale> {
   authorise(ctx, 'sales:create');
   const input = parseInput(SaleInput, body);
   const saleId = uuidv7();
-  const outboxId = await change(deps, ctx, async (tx, cipher) => {
+  const { outboxId, sale } = await change(deps, ctx, async (tx, cipher) => {
     const found = await look(tx, cipher, input);
     const draft = check(input, found, deps.now());
     const buyer = found.buyer ? sealBuyer(cipher, saleId, found.buyer) : null;
@@ -58,13 +68,14 @@ export async function createSale(deps: ServiceDeps, ctx: ServiceContext, body: u
       ...{ action: 'sale.create', entity: 'sale', entityId: saleId },
       after: { document_type, channel, total: draft.totals.total, currency: draft.currency, series: draft.series },
     });
-    const outbox = await writeOutbox(tx, 'sale.start', saleId, ctx.requestId, START_GRACE_SECONDS);
-    await insertSale(tx, { id: saleId, requestId: ctx.requestId, input, lines: found.lines, draft, buyer });
-    await bindResource(tx, ctx, saleId);
-    return outbox;
+    const outboxId = await writeOutbox(tx, 'sale.start', saleId, ctx.requestId, START_GRACE_SECONDS);
+    const row = await insertSale(tx, { id: saleId, requestId: ctx.requestId, input, lines: found.lines, draft, buyer });
+    const sale = showSale(row, cipher, input.customer !== undefined);
+    await bindResource(tx, ctx, saleId, answerOf && { cipher, answer: answerOf(sale) });
+    return { outboxId, sale };
   });
   deps.saleChanged();
-  return { saleId, outboxId, documentType: input.document_type };
+  return { saleId, outboxId, documentType: input.document_type, sale };
 }
 
 /** What the request names: place, series, products, buyer. */

@@ -8,6 +8,7 @@ import { storedTotals } from './draft-invoice.ts';
 import type { ResolvedLine } from './resolve-lines.ts';
 import type { SaleInput } from './sale-input.ts';
 import { saleWorkflowId } from './sale-workflow-id.ts';
+import type { SaleRow } from './sale-view.ts';
 
 export interface NewSale {
   readonly id: string;
@@ -37,17 +38,18 @@ const INSERT = `
       from jsonb_to_recordset($19::jsonb) as p (id uuid, line int, method text, amount numeric, tendered numeric,
            change numeric)
   )
-  insert into sale_event (id, company_id, sale_id, kind, data) values ($20, $2, $1, 'received', $21)`;
+  insert into sale_event (id, company_id, sale_id, kind, data) values ($20, $2, $1, 'received', $21) returning now() as at`;
 
 function lineRows({ lines, draft }: NewSale) {
   return lines.map(({ pricing, product }, index) => {
     const priced = draft.lines[index];
+    if (!priced) throw new Error('A line of the sale has no price');
     return {
       id: uuidv7(),
       line: index + 1,
       product_id: product.id,
       sku: product.sku,
-      description: priced?.description ?? pricing.description,
+      description: priced.description,
       unit_code: pricing.unitCode,
       quantity: pricing.quantity,
       unit_price: pricing.unitPrice,
@@ -56,9 +58,9 @@ function lineRows({ lines, draft }: NewSale) {
       igv_affectation: pricing.igvAffectation,
       sunat_code: pricing.sunatCode ?? null,
       tracks_stock: product.tracks_stock,
-      value: priced?.value,
-      igv: priced?.igv,
-      total: priced?.total,
+      value: priced.value,
+      igv: priced.igv,
+      total: priced.total,
     };
   });
 }
@@ -74,10 +76,11 @@ function paymentRows({ input }: NewSale) {
   }));
 }
 
-/** Writes the sale with its lines, payments and first event in one statement. */
-export async function insertSale(tx: Tx, sale: NewSale): Promise<void> {
+/** Writes the sale with its lines, payments and first event in one statement; answers it as a read would find it. */
+export async function insertSale(tx: Tx, sale: NewSale): Promise<SaleRow> {
   const { input, draft } = sale;
-  await tx.run(INSERT, [
+  const [lines, payments] = [lineRows(sale), paymentRows(sale)];
+  const [written] = await tx.sql<{ at: Date | string }>(INSERT, [
     sale.id,
     tx.companyId,
     input.channel,
@@ -95,11 +98,35 @@ export async function insertSale(tx: Tx, sale: NewSale): Promise<void> {
     draft.totals.total,
     saleWorkflowId(tx.companyId, sale.id),
     sale.requestId,
-    JSON.stringify(lineRows(sale)),
-    JSON.stringify(paymentRows(sale)),
+    JSON.stringify(lines),
+    JSON.stringify(payments),
     uuidv7(),
     JSON.stringify({ document_type: input.document_type, total: draft.totals.total, currency: draft.currency }),
   ]);
+  if (!written) throw new Error('The insert returned no row');
+  return rowOf(tx.companyId, sale, { at: written.at, lines, payments });
+}
+
+interface Written {
+  readonly at: Date | string;
+  readonly lines: ReturnType<typeof lineRows>;
+  readonly payments: ReturnType<typeof paymentRows>;
+}
+
+function rowOf(companyId: string, { id, input, draft, buyer }: NewSale, { at, lines, payments }: Written): SaleRow {
+  return {
+    ...{ id, created_at: at, updated_at: at, status: 'received', channel: input.channel, version: 1 },
+    ...{ warehouse_id: input.warehouse_id, customer_id: input.customer_id ?? null, buyer: buyer?.bytes ?? null },
+    ...{ document_type: draft.type, series: draft.series, currency: draft.currency },
+    exchange_rate: input.exchange_rate ?? null,
+    discount_percent: input.discount_percent ?? null,
+    discount_amount: input.discount_amount ?? null,
+    ...{ payment_terms: storedTerms(input), totals: storedTotals(draft.totals) },
+    workflow_id: saleWorkflowId(companyId, id),
+    ...{ document_id: null, documents: null, attention: null, cancellation: null },
+    lines: lines.map(({ id: _id, tracks_stock: _tracks, ...line }) => line),
+    payments: payments.map(({ line: _line, ...payment }) => ({ ...payment, status: 'pending' })),
+  };
 }
 
 /** Sum of what is paid with the sale, in its currency. */

@@ -93,6 +93,8 @@ function callerOf(
       method,
       headers: {
         ...credential,
+        // A process run in line is done at once: a sale is then answered with its document.
+        Prefer: 'wait=1',
         ...(sent !== undefined && { 'Content-Type': 'application/json' }),
         ...(method === 'POST' && key !== null && { 'Idempotency-Key': key ?? uuidv7() }),
         ...headers,

@@ -1,5 +1,6 @@
 import { createSale } from '../../../../services/sales/create-sale.ts';
 import { echoSale, getSale } from '../../../../services/sales/read-sales.ts';
+import type { SaleView } from '../../../../services/sales/sale-view.ts';
 import { SaleInput } from '../../../../services/sales/sale-input.ts';
 import { RESTING } from '../../../../services/sales/wait-for-sale.ts';
 import { accepted } from '../../../answer.ts';
@@ -20,9 +21,12 @@ export const createSaleRoute = defineRoute({
   body: SaleInput,
   answers: { 202: { description: 'The sale; its GET tells where it stands.', schema: Sale } },
   async handler({ deps, ctx, body, wait }) {
-    const { saleId, outboxId, documentType } = await createSale(deps.services, ctx, body);
+    // Without a wait the answer is known when the sale is written, and is kept with it.
+    const answerOf = wait > 0 ? undefined : (sale: SaleView) => accepted(sale, locationOf(sale.id));
+    const { saleId, outboxId, documentType, sale: written } = await createSale(deps.services, ctx, body, answerOf);
     const { companyId, requestId } = ctx;
     await deps.sales.start({ companyId, saleId, requestId, documentType, outboxId });
+    if (answerOf) return { ...answerOf(written), kept: true };
     await deps.sales.waitFor(companyId, saleId, wait, ({ status }) => RESTING.includes(status));
     const sale = await echoSale(deps.services, ctx, saleId, { customer: body.customer !== undefined });
     return accepted(sale, locationOf(saleId));
