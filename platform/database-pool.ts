@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 
+import { databaseErrorCode } from './database-errors.ts';
+
 export {
   databaseErrorCode,
   isRetryableDatabaseError,
@@ -32,12 +34,24 @@ export function guardPool(pool: pg.Pool, onError: (error: Error) => void = () =>
   pool.on('connect', (client) => {
     client.on('error', onError);
     client.once('end', () => drop(client));
-    wrapQuery(client, () => drop(client));
+    wrapQuery(client, (error) => {
+      // Nobody knows whether it is still in a transaction: however it is released, the pool then lets it go.
+      if (databaseErrorCode(error) === undefined) hangUp(client);
+      drop(client);
+    });
   });
 }
 
+/** Ends the client's connection; the type of a borrowed client hides that it can. */
+function hangUp(client: pg.PoolClient): void {
+  const end: unknown = Reflect.get(client, 'end');
+  if (typeof end !== 'function') return;
+  // With a callback it answers nothing that could be rejected.
+  Reflect.apply(end, client, [() => undefined]);
+}
+
 /** Replaces the client's `query`: names bound statements, and reports a transaction boundary that failed. */
-function wrapQuery(client: pg.PoolClient, onBoundaryFailure: () => void): void {
+function wrapQuery(client: pg.PoolClient, onBoundaryFailure: (error: unknown) => void): void {
   const original = client.query.bind(client);
   const query = (...args: unknown[]): unknown => {
     const [text, values, callback] = args;

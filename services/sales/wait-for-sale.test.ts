@@ -19,7 +19,7 @@ function counting(): { orm: TestHub['orm']; looks: () => number } {
   let count = 0;
   const em = new Proxy(hub.orm.em, {
     get(target, name, receiver) {
-      if (name === 'fork') count += 1;
+      if (name === 'getConnection') count += 1;
       const value: unknown = Reflect.get(target, name, receiver);
       return typeof value === 'function' ? value.bind(target) : value;
     },
