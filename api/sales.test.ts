@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inCompany } from '../db/tx.ts';
+import { change } from '../services/change.ts';
+import { processContext } from '../services/context.ts';
 import { saleWorkflowId as serviceWorkflowId } from '../services/sales/sale-workflow-id.ts';
+import { closeSunatGate } from '../services/sunat/sunat-gate.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { selfSigned } from '../platform/signing/self-signed.ts';
 import { createTestApi, type JsonObject, type TestApi, type TestCompany } from '../test/support/api.ts';
@@ -450,6 +453,48 @@ describe('after issue', () => {
     expect(
       await shop.post(`/attention/${entry.id}/decisions`, { decision: 'cancel_sale', reason: 'Otra vez' }),
     ).toMatchObject({ status: 409, body: { code: 'decision_not_available' } });
+  });
+
+  /** What a process leaves behind that died between its work and its answer. */
+  const loseAnswer = (key: string) =>
+    inCompany(api.deps.services.orm, shop.id, (tx) =>
+      tx.run(
+        `update idempotency_record set state = 'running', response_status = null, response_headers = null,
+           response_body = null, lease_until = now() - interval '1 second' where key = $1`,
+        [key],
+      ),
+    );
+
+  test('a decision on an entry whose answer was lost is answered as the first time, under its key only', async () => {
+    const sale = await sell();
+    await reject(sale);
+    const [entry] = (await shop.get('/attention?severity=critical')).body.data;
+    const key = uuidv7();
+    const path = `/attention/${entry.id}/decisions`;
+    const decision = { decision: 'cancel_sale', reason: 'Sin arreglo' };
+    const first = await shop.post(path, decision, { key });
+    expect([first.status, first.body.status]).toEqual([202, 'cancelled']);
+    await loseAnswer(key);
+    const again = await shop.post(path, decision, { key });
+    expect([again.status, again.body]).toEqual([202, first.body]);
+    expect((await shop.post(path, decision)).status).toBe(409);
+  });
+
+  test('a decision that opens the gate to SUNAT is answered as the first time when its answer was lost', async () => {
+    const services = api.deps.services;
+    await change(services, { companyId: shop.id }, (tx, cipher) =>
+      closeSunatGate(tx, processContext(shop.id, 'w', 'inline'), cipher, { code: '0102', description: 'Clave' }),
+    );
+    const [entry] = (await shop.get('/attention?kind=company')).body.data;
+    const key = uuidv7();
+    const decision = { decision: 'retry', reason: 'Clave corregida' };
+    const first = await shop.post(`/attention/${entry.id}/decisions`, decision, { key });
+    expect(first).toMatchObject({ status: 202, body: { id: entry.id, decision: 'retry' } });
+    await loseAnswer(key);
+    const again = await shop.post(`/attention/${entry.id}/decisions`, decision, { key });
+    expect([again.status, again.body]).toEqual([202, first.body]);
+    const opened = (await shop.get('/audit?action=sunat_gate.open')).body.data;
+    expect(opened).toHaveLength(1);
   });
 
   test('a decision that nobody waits for is 409, an unknown one 422', async () => {

@@ -1,3 +1,4 @@
+import type { HubError } from '../../domain/errors.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
@@ -9,6 +10,8 @@ import { type AttentionView, getAttention } from './read-attention.ts';
 /** What a decision on an entry comes to: one about a sale, or about the company's way to SUNAT, done already. */
 export type AttentionDecision =
   | { readonly about: 'sale'; readonly saleId: string }
+  /** Not possible now; perhaps because this very decision was carried out. */
+  | { readonly about: 'closed_sale'; readonly saleId: string; readonly refusal: HubError }
   | { readonly about: 'gate'; readonly entry: AttentionView };
 
 /**
@@ -26,8 +29,14 @@ export async function decideAttention(
   const entry = await getAttention(deps, ctx, id);
   const input = parseInput(DecisionInput, body);
   changesOfDecision(input);
-  if (entry.closed_at !== null || !entry.options.includes(input.decision)) throw notAvailable();
-  if (entry.sale_id !== null) return { about: 'sale', saleId: entry.sale_id };
-  await openSunatGate(deps, ctx, { reason: input.reason });
+  if (!entry.options.includes(input.decision)) throw notAvailable();
+  if (entry.sale_id !== null) {
+    const saleId = entry.sale_id;
+    return entry.closed_at === null
+      ? { about: 'sale', saleId }
+      : { about: 'closed_sale', saleId, refusal: notAvailable() };
+  }
+  if (entry.closed_at !== null) throw notAvailable();
+  await openSunatGate(deps, ctx, { reason: input.reason, entryId: id });
   return { about: 'gate', entry: await getAttention(deps, ctx, id) };
 }

@@ -3,6 +3,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { bindResource } from '../idempotency/bind-resource.ts';
 import { writeOutbox } from '../outbox/write-outbox.ts';
 import { GATE_ATTENTION } from './sunat-gate.ts';
 
@@ -31,17 +32,18 @@ export async function reopenGate(tx: Tx, ctx: ServiceContext, decision: { reason
 }
 
 /**
- * The same as a verb of its own. True when the gate was closed.
+ * The same as a verb of its own; `entryId` is the attention entry that was decided about. True when the gate was closed.
  * @throws HubError 403 without `attention:decide`
  */
 export async function openSunatGate(
   deps: ServiceDeps,
   ctx: ServiceContext,
-  decision: { reason?: string } = {},
+  decision: { reason?: string; entryId?: string } = {},
 ): Promise<boolean> {
   authorise(ctx, 'attention:decide');
-  const { reason } = decision;
+  const { reason, entryId } = decision;
   const opened = await change(deps, ctx, async (tx, cipher) => {
+    if (entryId !== undefined) await bindResource(tx, ctx, entryId);
     if (!(await reopenGate(tx, ctx, decision))) return false;
     const entry = { action: 'sunat_gate.open', entity: 'company', entityId: tx.companyId };
     await writeAudit(tx, ctx, cipher, { ...entry, ...(reason !== undefined && { reason }) });

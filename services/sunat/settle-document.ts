@@ -90,7 +90,7 @@ async function settle(one: Case): Promise<SendResult> {
       await writeSaleEvent(tx, saleId, 'document_unknown', { document_id: document.documentId, code: settlement.code });
       return standStill(one, settlement.kind, settlement);
     case 'configuration_error':
-      await closeSunatGate(tx, ctx, settlement);
+      await closeSunatGate(tx, ctx, cipher, settlement);
       return keepWaiting(one, { code: settlement.code, description: settlement.description });
     case 'waiting':
       return keepWaiting(one);

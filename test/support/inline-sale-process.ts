@@ -13,6 +13,7 @@ const refused = (code: string, detail = 'No es posible.'): MessageResult => ({ a
 
 /** Runs a sale up to its document right where it is started, without Temporal and without sending anything. */
 export function inlineSaleProcess(deps: ServiceDeps): SaleProcess {
+  const answered = new Map<string, MessageResult>();
   const started = new Map<string, { companyId: string; saleId: string }>();
 
   const issue = async (companyId: string, saleId: string, attempt: number): Promise<void> => {
@@ -22,7 +23,7 @@ export function inlineSaleProcess(deps: ServiceDeps): SaleProcess {
     await issueSaleDocument(deps, ctx, { saleId, attempt });
   };
 
-  const decide = async (workflowId: string, input: DecideInput): Promise<MessageResult | undefined> => {
+  const carryOut = async (workflowId: string, input: DecideInput): Promise<MessageResult | undefined> => {
     const known = started.get(workflowId);
     if (!known) return undefined;
     const { companyId, saleId } = known;
@@ -36,6 +37,13 @@ export function inlineSaleProcess(deps: ServiceDeps): SaleProcess {
       await issue(companyId, saleId, ready.attempt);
     } else return refused('decision_not_available');
     return { accepted: true };
+  };
+
+  const decide: SaleProcess['decide'] = async (workflowId, input, key) => {
+    const message = `${workflowId}/decide/${key}`;
+    const result = answered.get(message) ?? (await carryOut(workflowId, input));
+    if (result && key !== undefined) answered.set(message, result);
+    return result;
   };
 
   return {
@@ -53,7 +61,7 @@ export function inlineSaleProcess(deps: ServiceDeps): SaleProcess {
       return outcome === 'cancelled' ? { accepted: true } : refused(outcome);
     },
     decide,
-    earlier: () => Promise.resolve(undefined),
+    earlier: (workflowId, name, key) => Promise.resolve(answered.get(`${workflowId}/${name}/${key}`)),
     waitFor: () => Promise.resolve(),
   };
 }

@@ -1,14 +1,17 @@
 import { requireRow } from '../../../../services/require-row.ts';
 import { z } from 'zod';
 import { decideAttention } from '../../../../services/attention/decide-attention.ts';
+import { type AttentionView, getAttention } from '../../../../services/attention/read-attention.ts';
 import { DecisionInput } from '../../../../services/sales/decision-input.ts';
-import { accepted } from '../../../answer.ts';
+import { type Answer, accepted } from '../../../answer.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
 import { messageKey } from '../sales/message-result.ts';
-import { decideSale } from '../sales/decide.ts';
+import { decidedSale, decideSale } from '../sales/decide.ts';
 import { Sale } from '../sales/schema.ts';
 import { Attention } from './schema.ts';
+
+const closed = (entry: AttentionView): Answer => accepted(entry, '/api/v1/attention?status=closed');
 
 export const decideAttentionRoute = defineRoute({
   method: 'post',
@@ -24,10 +27,12 @@ export const decideAttentionRoute = defineRoute({
   answers: { 202: { description: 'The sale, or the closed entry.', schema: z.union([Sale, Attention]) } },
   async handler({ deps, ctx, params, body, wait, header }) {
     const decided = await decideAttention(deps.services, ctx, params.id, body);
-    if (decided.about === 'sale') {
-      const key = messageKey(header, body);
-      return decideSale(deps, ctx, decided.saleId, { body, wait, key });
-    }
-    return accepted(decided.entry, `/api/v1/attention?status=closed`);
+    if (decided.about === 'gate') return closed(decided.entry);
+    const { saleId } = decided;
+    const key = messageKey(header, body);
+    if (decided.about === 'closed_sale') return decidedSale(deps, ctx, saleId, { key, error: decided.refusal });
+    return decideSale(deps, ctx, saleId, { body, wait, key });
   },
+  // Only a decision about the gate binds its entry; the process of a sale knows its own messages.
+  rebuild: async ({ deps, ctx }, id) => closed(await getAttention(deps.services, ctx, id)),
 });

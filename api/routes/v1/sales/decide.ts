@@ -30,6 +30,28 @@ interface Decision {
   readonly key: string;
 }
 
+interface Refused {
+  readonly key: string;
+  readonly error: unknown;
+}
+
+/** The sale, where a decision was refused only because it was carried out and its answer lost. @throws the refusal */
+export async function decidedSale(
+  deps: AppDeps,
+  ctx: ServiceContext,
+  saleId: string,
+  { key, error }: Refused,
+): Promise<Answer> {
+  if (await wasCarriedOut(deps, saleWorkflowId(ctx.companyId, saleId), DECIDE, { key, error }))
+    return showDecided(deps, ctx, saleId, false);
+  throw error;
+}
+
+async function showDecided(deps: AppDeps, ctx: ServiceContext, saleId: string, customer: boolean): Promise<Answer> {
+  const sale = await echoSale(deps.services, ctx, saleId, { customer, as: 'sales:decide' });
+  return accepted(sale, `/api/v1/sales/${saleId}`);
+}
+
 /** Puts a decision about a sale to its process and answers the sale. */
 export async function decideSale(
   deps: AppDeps,
@@ -37,22 +59,18 @@ export async function decideSale(
   saleId: string,
   { body, wait, key }: Decision,
 ): Promise<Answer> {
-  const show = async (customer: boolean) =>
-    accepted(await echoSale(deps.services, ctx, saleId, { customer, as: 'sales:decide' }), `/api/v1/sales/${saleId}`);
   let request: DecisionRequest;
   try {
     request = await requestDecision(deps.services, ctx, saleId, body);
   } catch (error) {
-    // Perhaps it is not available because this very request was carried out, and only its answer was lost.
-    if (await wasCarriedOut(deps, saleWorkflowId(ctx.companyId, saleId), DECIDE, { key, error })) return show(false);
-    throw error;
+    return decidedSale(deps, ctx, saleId, { key, error });
   }
   const { workflowId, decision, reason, changes, by, version } = request;
   const result = await deps.sales.decide(workflowId, { decision, reason, ...(changes && { changes }), by }, key);
   if (!result) throw notAvailable();
   checkAccepted(result);
   await deps.sales.waitFor(ctx.companyId, saleId, wait, reached(decision, version));
-  return show(changes?.customer !== undefined);
+  return showDecided(deps, ctx, saleId, changes?.customer !== undefined);
 }
 
 export const decideSaleRoute = defineRoute({
