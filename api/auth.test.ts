@@ -12,6 +12,9 @@ afterAll(() => api.close());
 
 const anonymously = { key: null } as const;
 
+const audited = async (action: string, entity: string) =>
+  (await shop.get(`/audit?action=${action}&entity=user&entity_id=${entity}`)).body.data;
+
 describe('log-in', () => {
   test('gives tokens that open the API as the user, and says who he is', async () => {
     const answer = await api.nobody.post(
@@ -45,6 +48,12 @@ describe('log-in', () => {
     expect([locked.status, locked.body.code]).toEqual([429, 'too_many_attempts']);
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(600);
     expect((await victim.get('/me')).status).toBe(200);
+    expect(await audited('auth.lock', victim.id)).toEqual([
+      expect.objectContaining({
+        actor: { kind: 'system', id: null },
+        after: expect.objectContaining({ failed_logins: 5 }),
+      }),
+    ]);
   });
   test('asks for the company only when the e-mail and password fit several', async () => {
     const other = await api.company();
@@ -83,10 +92,14 @@ describe('a session', () => {
     const one = await enter(member);
     expect((await api.nobody.post('/auth/logout', { refresh_token: one.refresh_token }, anonymously)).status).toBe(204);
     expect((await refresh(one.refresh_token)).status).toBe(401);
+    expect(await audited('auth.logout', member.id)).toMatchObject([{ actor: { kind: 'user', id: member.id } }]);
+    await api.nobody.post('/auth/logout', { refresh_token: one.refresh_token }, anonymously);
+    expect(await audited('auth.logout', member.id)).toHaveLength(1);
     const two = await enter(member);
     const bearer = { Authorization: `Bearer ${two.access_token}` };
     expect((await api.with(bearer).call('POST', '/auth/logout', { key: null })).status).toBe(204);
     expect((await api.with(bearer).get('/me')).status).toBe(401);
+    expect(await audited('auth.logout', member.id)).toHaveLength(2);
     expect((await api.nobody.call('POST', '/auth/logout', { key: null })).status).toBe(401);
   });
   test('outlives the rotation of the signing key', async () => {

@@ -125,6 +125,36 @@ describe('a process that died', () => {
     expect((await activate(first.body.activation_token)).status).toBe(401);
     expect((await activate(again.body.activation_token)).status).toBe(200);
   });
+  test('an API key whose answer was lost is replaced, which stands in the audit', async () => {
+    const key = uuidv7();
+    const body = { name: 'Perdida', permissions: ['products:read'] };
+    const first = await shop.post('/api-keys', body, { key });
+    await loseAnswer(key);
+    const again = await shop.post('/api-keys', body, { key });
+    expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+    const audit = await shop.get(`/audit?action=api_key.replace&entity=api_key&entity_id=${first.body.id}`);
+    expect(audit.body.data).toMatchObject([{ request_id: again.headers.get('x-request-id') }]);
+    expect((await api.with({ 'X-Api-Key': first.body.key }).get('/products')).status).toBe(401);
+    expect((await api.with({ 'X-Api-Key': again.body.key }).get('/products')).status).toBe(200);
+  });
+  test("a company whose answer was lost gives its owner a fresh link, by mail too, and under the company's audit", async () => {
+    const key = uuidv7();
+    const body = { ruc: rucOf(99_000_002), name: 'PERDIDA S.A.C.', admin_email: 'dueno@perdida.test' };
+    const first = await api.operator.post('/companies', body, { key });
+    await root.query(
+      `update operator_idempotency set state = 'running', response_status = null, response_headers = null,
+         response_body = null, lease_until = now() - interval '1 second' where key = $1`,
+      [key],
+    );
+    const again = await api.operator.post('/companies', body, { key });
+    expect(again.body.company).toEqual(first.body.company);
+    expect(again.body.activation_token).not.toBe(first.body.activation_token);
+    const company = [first.body.company.id];
+    const audit = `select actor_kind from audit where company_id = $1 and action = 'user.reinvite'`;
+    expect((await root.query(audit, company)).rows).toEqual([{ actor_kind: 'operator' }]);
+    const mails = `select 1 from outbox where company_id = $1 and topic = 'user.invited'`;
+    expect((await root.query(mails, company)).rowCount).toBe(2);
+  });
 });
 
 test("the operator's keys stand in a table of their own, with the answer sealed", async () => {

@@ -45,6 +45,41 @@ test('a credential over its rate gets 429 with Retry-After; others and the probe
   for (let i = 0; i < 6; i++) expect((await get('/health/live')).status).toBe(200);
 });
 
+describe('a wrong API key', () => {
+  const ask = async (services: AppDeps['services'], key: string, path = '/api/v1/products') => {
+    const response = await createApp({ ...api.deps, services }).request(path, { headers: { 'X-Api-Key': key } });
+    return { status: response.status, body: JSON.parse(await response.text()), headers: response.headers };
+  };
+  const servicesWith = (points: number): AppDeps['services'] => {
+    const { services } = api.deps;
+    const apiKey = createRateLimiter({ name: 'keys', points, duration: 60 });
+    return { ...services, limits: { ...services.limits, apiKey } };
+  };
+  const unknown = (serial: number) => `hk_${String(serial).padStart(43, 'A')}`;
+
+  test('that has not the shape of one never reaches the database', async () => {
+    const orm = createOrm({ url: 'postgresql://hub_app:x@127.0.0.1:1/hub', poolMax: 2 });
+    const services = { ...servicesWith(100), orm };
+    for (const key of ['hk_', 'hk_short', `hk_${'A'.repeat(44)}`, `hk_${'ñ'.repeat(43)}`, `xx_${'A'.repeat(43)}`])
+      expect((await ask(services, encodeURI(key))).status).toBe(401);
+    expect((await ask(services, unknown(0))).status).toBe(503);
+    await orm.close(true);
+  });
+  test('is answered 429 after too many from one address, before the database; good keys count nothing', async () => {
+    const made = await shop.post('/api-keys', { name: 'Buena', permissions: ['products:read'] });
+    const services = servicesWith(3);
+    for (let i = 0; i < 5; i++) {
+      services.access.clear();
+      expect((await ask(services, made.body.key)).status).toBe(200);
+    }
+    for (let i = 0; i < 3; i++) expect((await ask(services, unknown(i))).status).toBe(401);
+    const refused = await ask(services, unknown(9));
+    expect([refused.status, refused.body.code]).toEqual([429, 'too_many_attempts']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask(services, made.body.key)).status).toBe(200);
+  });
+});
+
 test('a request that hangs is answered 503 with Retry-After', async () => {
   const answer = await ask({ ...api.deps, timeoutMs: 20 }, () => new Promise(() => undefined));
   expect([answer.status, answer.body.code]).toEqual([503, 'timeout']);

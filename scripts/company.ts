@@ -3,6 +3,7 @@ import { createOrm } from '../db/orm.ts';
 import { HubError } from '../domain/errors.ts';
 import { type Config, masterKeyText, readConfig } from '../platform/config.ts';
 import { parseMasterKeys } from '../platform/crypto/envelope.ts';
+import { createLogger } from '../platform/log/logger.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { createKeyRing } from '../services/auth/key-ring.ts';
 import { createCompany } from '../services/companies/create-company.ts';
@@ -34,6 +35,8 @@ async function create(
 /** The new key signs at once; sessions go on, as the old one verifies until its last token is over. */
 async function rotate(services: ServiceDeps): Promise<void> {
   const kid = await createKeyRing(services.orm, services.masterKeys).rotate();
+  // The key is of all companies, so no company's audit holds it: its row and this line do.
+  createLogger({ level: 'info', name: 'company' }).warn({ kid }, 'signing key rotated');
   console.log(`Clave de firma nueva: ${kid}. Las sesiones abiertas siguen.`);
 }
 

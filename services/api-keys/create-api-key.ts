@@ -58,10 +58,12 @@ export async function createApiKey(
 export async function replaceApiKey(deps: ServiceDeps, ctx: ServiceContext, id: string): Promise<NewApiKey> {
   authorise(ctx, 'api_keys:write');
   const key = newSecret('hk');
-  return change(deps, ctx, async (tx) => {
+  return change(deps, ctx, async (tx, cipher) => {
     const sql = 'update api_key set key_hash = $2, prefix = $3 where id = $1 and last_used_at is null returning *';
     const [row] = await tx.sql<ApiKeyRow>(sql, [id, sha256(key), key.slice(0, PREFIX_LENGTH)]);
     if (!row) throw new Error('The key to replace is not there, or was used');
+    const after = { prefix: row.prefix };
+    await writeAudit(tx, ctx, cipher, { action: 'api_key.replace', entity: 'api_key', entityId: id, after });
     return { row, key };
   });
 }

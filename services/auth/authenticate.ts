@@ -4,7 +4,9 @@ import { isPermission, type Permission } from '../../domain/access/permissions.t
 import { HubError } from '../../domain/errors.ts';
 import { sha256 } from '../../platform/auth/secrets.ts';
 import type { VerifiedClaims } from '../../platform/auth/tokens.ts';
+import { networkOf } from '../lookup/limits.ts';
 import type { AuthDeps } from './deps.ts';
+import { countRefusals } from './limit-attempts.ts';
 
 /** Who stands behind a credential. `credential` names it for the rate limit and holds no secret. */
 export type Principal =
@@ -19,7 +21,10 @@ export type Principal =
 
 export interface Credentials {
   readonly bearer?: string;
-  readonly apiKey?: string;
+  readonly apiKey?: {
+    readonly key: string /** Where it comes from, for counting refusals. */;
+    readonly address: string;
+  };
   /** A token made for one use is good for that one only; without it, for ordinary access tokens. */
   readonly use?: string;
 }
@@ -85,20 +90,30 @@ async function byToken(deps: AuthDeps, token: string, wanted: string | undefined
   return deps.access.get(`session:${fam}`, () => userAccess(deps, cid, sub, fam));
 }
 
-async function byKey(deps: AuthDeps, key: string): Promise<Principal> {
+/** As `newSecret('hk')` makes it; nothing else is looked for in the database. */
+const KEY_SHAPE = /^hk_[A-Za-z0-9_-]{43}$/;
+
+async function byKey(deps: AuthDeps, key: string, address: string): Promise<Principal> {
   const hash = sha256(key);
-  if (deps.operatorKeySha256 && timingSafeEqual(hash, deps.operatorKeySha256))
-    return { kind: 'operator', credential: 'operator' };
-  if (!key.startsWith('hk_')) throw refused();
-  return deps.access.get(`key:${hash.toString('base64')}`, () => keyAccess(deps, hash));
+  const judge = async (): Promise<Principal> => {
+    if (deps.operatorKeySha256 && timingSafeEqual(hash, deps.operatorKeySha256))
+      return { kind: 'operator', credential: 'operator' };
+    if (!KEY_SHAPE.test(key)) throw refused();
+    return keyAccess(deps, hash);
+  };
+  // Only what memory does not hold is counted: a key in use costs its limiter nothing between two looks at its row.
+  return deps.access.get(`key:${hash.toString('base64')}`, () =>
+    countRefusals(deps.limits.apiKey, networkOf(address), judge),
+  );
 }
 
 /**
  * Who calls, by access token or API key.
- * @throws HubError 401 `invalid_token`, `token_expired`, `session_ended` or `unauthorized`
+ * @throws HubError 401 `invalid_token`, `token_expired`, `session_ended` or `unauthorized`; 429 `too_many_attempts` to
+ * a network that sent too many wrong API keys
  */
 export function authenticateCredentials(deps: AuthDeps, credentials: Credentials): Promise<Principal> {
   if (credentials.bearer !== undefined) return byToken(deps, credentials.bearer, credentials.use);
-  if (credentials.apiKey !== undefined) return byKey(deps, credentials.apiKey);
+  if (credentials.apiKey !== undefined) return byKey(deps, credentials.apiKey.key, credentials.apiKey.address);
   return Promise.reject(refused());
 }

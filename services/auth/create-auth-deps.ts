@@ -33,6 +33,7 @@ export async function createAuthDeps(services: ServiceDeps, options: AuthOptions
       address: createRateLimiter({ ...redis, name: 'login-address', points: 100, duration: FIFTEEN_MINUTES }),
       account: createRateLimiter({ ...redis, name: 'login-account', points: 30, duration: FIFTEEN_MINUTES }),
       success: createRateLimiter({ ...redis, name: 'login-success', points: 30, duration: 60 }),
+      apiKey: createRateLimiter({ ...redis, name: 'api-key-address', points: 60, duration: 60 }),
     },
     access: createAccessCache(),
     operatorKeySha256: operatorKeySha256 === undefined ? null : Buffer.from(operatorKeySha256, 'hex'),

@@ -12,6 +12,8 @@ export interface LoginLimits {
   readonly account: RateLimiter;
   /** Successes of one e-mail. */
   readonly success: RateLimiter;
+  /** Refused API keys of one network. */
+  readonly apiKey: RateLimiter;
 }
 
 /** What the verbs of identity need besides the database. */

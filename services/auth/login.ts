@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { inCompany, outsideCompanies, type Tx } from '../../db/tx.ts';
+import { inCompany, outsideCompanies } from '../../db/tx.ts';
 import { HubError, invalid } from '../../domain/errors.ts';
 import { needsRehash, hashPassword, verifyPassword } from '../../platform/auth/password.ts';
 import { normaliseEmail } from '../../platform/crypto/envelope.ts';
-import type { RateLimiter } from '../../platform/rate-limit.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../input.ts';
+import { countFailure } from './count-failure.ts';
 import type { AuthDeps, LoginLimits } from './deps.ts';
+import { tooManyAttempts, within } from './limit-attempts.ts';
 import { issueSession, openFamily, type Session } from './issue-session.ts';
 
 export const Login = z.strictObject({
@@ -36,20 +37,9 @@ interface Candidate {
 
 /** An e-mail in more companies than this must name its company: each costs a password hash. */
 const MAX_COMPANIES = 5;
-/** Failures in a row that lock an account: 15 minutes, doubling with each further one, at most a day. */
-const LOCK_AFTER = 5;
 
 const failed = (): HubError =>
   new HubError('unauthorized', 'invalid_credentials', 'El correo o la contraseña no son correctos.');
-const tooMany = (retryAfter: number): HubError =>
-  new HubError('rate_limited', 'too_many_attempts', 'Demasiados intentos. Espere antes de volver a intentar.', {
-    retryAfter,
-  });
-
-async function within(limiter: RateLimiter, key: string, cost: number): Promise<void> {
-  const verdict = await limiter.take(key, cost);
-  if (!verdict.allowed) throw tooMany(verdict.resetSeconds);
-}
 
 async function findCandidates(deps: AuthDeps, email: string, ruc: string | undefined): Promise<Candidate[]> {
   const hashes = deps.emailIndex.candidates(email);
@@ -77,19 +67,8 @@ async function readCandidate(deps: AuthDeps, companyId: string, userId: string):
   return { companyId, userId, passwordHash: row?.password_hash ?? undefined, lockedSeconds };
 }
 
-async function countFailure(tx: Tx, userId: string): Promise<void> {
-  await tx.run(
-    `update app_user set failed_logins = failed_logins + 1, locked_until = case when failed_logins + 1 >= $2
-       then now() + least(interval '15 minutes' * power(2, least(failed_logins + 1 - $2, 10)), interval '1 day')
-       else locked_until end where id = $1`,
-    [userId, LOCK_AFTER],
-  );
-}
-
-async function refuse(deps: AuthDeps, candidates: readonly Candidate[]): Promise<HubError> {
-  await Promise.all(
-    candidates.map(({ companyId, userId }) => inCompany(deps.orm, companyId, (tx) => countFailure(tx, userId))),
-  );
+async function refuse(deps: AuthDeps, candidates: readonly Candidate[], requestId: string): Promise<HubError> {
+  await Promise.all(candidates.map((candidate) => countFailure(deps, candidate, requestId)));
   return failed();
 }
 
@@ -98,10 +77,10 @@ async function refuse(deps: AuthDeps, candidates: readonly Candidate[]): Promise
  * What was no wrong password is given back.
  */
 async function counted<T>(limits: LoginLimits, keys: { email: string; address: string }, run: () => Promise<T>) {
-  await within(limits.address, keys.address, 1);
+  await within(limits.address, keys.address);
   const giveBack = () => Promise.all([limits.address.giveBack(keys.address), limits.account.giveBack(keys.email)]);
   try {
-    await within(limits.account, keys.email, 1);
+    await within(limits.account, keys.email);
     const result = await run();
     await giveBack();
     return result;
@@ -144,20 +123,25 @@ export async function login(deps: AuthDeps, input: z.input<typeof Login>, origin
   const data = parseInput(Login, input);
   const email = normaliseEmail(data.email);
   const keys = { email: deps.emailIndex(email).toString('base64'), address: origin.address };
-  const user = await counted(deps.limits, keys, () => theUser(deps, email, data));
-  await within(deps.limits.success, keys.email, 1);
+  const user = await counted(deps.limits, keys, () => theUser(deps, email, data, origin.requestId));
+  await within(deps.limits.success, keys.email);
   await deps.limits.account.clear(keys.email);
   return enter(deps, user, data.password, origin);
 }
 
 /** The one user that e-mail, password and (where given) company name. */
-async function theUser(deps: AuthDeps, email: string, data: z.output<typeof Login>): Promise<Candidate> {
+async function theUser(
+  deps: AuthDeps,
+  email: string,
+  data: z.output<typeof Login>,
+  requestId: string,
+): Promise<Candidate> {
   const candidates = await findCandidates(deps, email, data.company_ruc);
   const locked = Math.max(0, ...candidates.map((candidate) => candidate.lockedSeconds));
-  if (locked > 0) throw tooMany(Math.ceil(locked));
+  if (locked > 0) throw tooManyAttempts(Math.ceil(locked));
   const matches = await matching(candidates, data.password);
   const [user, other] = matches;
-  if (!user) throw await refuse(deps, candidates);
+  if (!user) throw await refuse(deps, candidates, requestId);
   if (other) {
     const detail = 'El correo está en varias empresas: indique el RUC.';
     throw invalid([{ pointer: '/company_ruc', code: 'company_ruc_required', detail }], 'company_ruc_required');

@@ -4,8 +4,10 @@ import { BUILT_IN_ROLES } from '../../domain/access/permissions.ts';
 import { notFound } from '../../domain/errors.ts';
 import { maskEmail } from '../../domain/identity/mask.ts';
 import { isValidRuc } from '../../domain/identity/ruc.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { change } from '../change.ts';
 import { authoriseOperator, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { email, line } from '../fields.ts';
@@ -97,12 +99,20 @@ export async function createCompany(
   );
 }
 
-async function renewOwner(tx: Tx): Promise<CreatedCompany> {
+async function renewOwner(
+  deps: ServiceDeps,
+  tx: Tx,
+  ctx: ServiceContext,
+  cipher: CompanyCipher,
+): Promise<CreatedCompany> {
   const [company] = await tx.sql<{ id: string; ruc: string; name: string }>('select id, ruc, name from company');
   const [owner] = await tx.sql<{ id: string }>('select id from app_user order by created_at limit 1');
   if (!company || !owner) throw notFound();
-  const { activationToken } = await renewActivation(tx, owner.id);
-  return { company, activation_token: activationToken };
+  const invitation = await renewActivation(tx, owner.id);
+  // The link in the first mail works no more.
+  await queueInvitation(deps, tx, ctx, cipher, invitation);
+  await writeAudit(tx, ctx, cipher, { action: 'user.reinvite', entity: 'user', entityId: owner.id });
+  return { company, activation_token: invitation.activationToken };
 }
 
 /**
@@ -111,9 +121,12 @@ async function renewOwner(tx: Tx): Promise<CreatedCompany> {
  */
 export async function recreateCompanyAnswer(
   deps: ServiceDeps,
-  operator: Pick<ServiceContext, 'actor'>,
+  operator: Pick<ServiceContext, 'actor' | 'requestId'>,
   companyId: string,
 ): Promise<CreatedCompany> {
   authoriseOperator(operator);
-  return inCompany(deps.orm, companyId, (tx) => renewOwner(tx));
+  const ctx: ServiceContext = { ...operator, companyId, permissions: new Set() };
+  const answer = await change(deps, ctx, (tx, cipher) => renewOwner(deps, tx, ctx, cipher));
+  deps.wakeRelay();
+  return answer;
 }

@@ -9,9 +9,9 @@ export const logoutRoute = definePublicRoute({
   summary: 'End a session, by its refresh token or the access token sent',
   body: Logout,
   answers: { 204: { description: 'Out.' } },
-  async handler({ deps, body, header }) {
+  async handler({ deps, body, header, requestId }) {
     const [, bearer] = /^Bearer (\S+)$/i.exec(header('authorization') ?? '') ?? [];
-    await logout(deps.services, body, bearer);
+    await logout(deps.services, body, { bearer, requestId });
     return noContent();
   },
 });
