@@ -15,7 +15,7 @@ export const createSaleRoute = defineRoute({
   tag: 'sales',
   summary: 'Sell',
   description:
-    'Takes a sale on and starts its process. `Prefer: wait=N` holds the answer until the document is issued.',
+    'Takes a sale on and starts its process; answers it as written (`received`). `Prefer: wait=N` holds the answer until the document is issued.',
   permission: 'sales:create',
   wait: true,
   body: SaleInput,
