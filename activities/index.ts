@@ -1,5 +1,6 @@
 import { withRequestId } from '../platform/request-context.ts';
 import { guarded } from './failures.ts';
+import { noteActivities } from './note.ts';
 import { saleActivities } from './sale.ts';
 import type { SunatDeps } from './sunat/deps.ts';
 import { type SendDocumentInput, sendDocument } from './sunat/send-document.ts';
@@ -11,6 +12,7 @@ export type { SendResult } from '../services/sunat/send-result.ts';
 export function createActivities(deps: SunatDeps) {
   return guarded({
     ...saleActivities(deps.services),
+    ...noteActivities(deps.services),
     sendDocument: (input: SendDocumentInput) => withRequestId(input.requestId, () => sendDocument(deps, input)),
   });
 }

@@ -11,8 +11,9 @@ import { releaseSaleStock } from '../services/sales/release-sale-stock.ts';
 import { reserveSaleStock } from '../services/sales/reserve-sale-stock.ts';
 import { returnIssuedSale } from '../services/sales/return-issued-sale.ts';
 import { reverseSalePayment } from '../services/sales/reverse-sale-payment.ts';
+import { saleOwner } from '../services/sales/sale-owner.ts';
 import { giveUpNumber } from '../services/sunat/give-up-number.ts';
-import { type ResumeSaleInput, resumeSale } from '../services/sunat/resume-sale.ts';
+import { type ResumeInput, resume } from '../services/sunat/resume.ts';
 import { type StandStillInput, standStill } from '../services/sunat/stand-still.ts';
 
 /** Whose sale, and the request that made it; every step carries it. */
@@ -33,6 +34,11 @@ function actor(step: SaleStep): ServiceContext {
   return processContext(step.companyId, workflowId, step.requestId);
 }
 
+/** What the verbs of a document take, without the owner that the step names. */
+type Of<Input> = Omit<Input, 'owner'>;
+
+const owned = <Step extends SaleStep>(step: Step) => ({ ...step, owner: saleOwner(step.saleId) });
+
 /** The verbs of a sale as its process sees them: each is idempotent on the sale's own row. */
 export function saleActivities(deps: ServiceDeps) {
   return {
@@ -40,8 +46,8 @@ export function saleActivities(deps: ServiceDeps) {
     markCancelled: (step: SaleStep & CancelSaleInput) => markSaleCancelled(deps, actor(step), step),
     releaseStock: (step: SaleStep) => releaseSaleStock(deps, actor(step), step),
     reversePayment: (step: SaleStep) => reverseSalePayment(deps, actor(step), step),
-    standStill: (step: SaleStep & StandStillInput) => standStill(deps, actor(step), step),
-    resumeSale: (step: SaleStep & ResumeSaleInput) => resumeSale(deps, actor(step), step),
+    standStill: (step: SaleStep & Of<StandStillInput>) => standStill(deps, actor(step), owned(step)),
+    resumeSale: (step: SaleStep & Of<ResumeInput>) => resume(deps, actor(step), owned(step)),
     rebuildDocument: (step: SaleStep & RebuildInput) => rebuildDocument(deps, actor(step), step),
 
     /** Two verbs under one marker of the history; run again it goes on from the sale's status. */
@@ -52,12 +58,12 @@ export function saleActivities(deps: ServiceDeps) {
 
     /** Gives up a number that SUNAT holds with other content, then opens the next attempt. */
     async prepareReissue(step: SaleStep & ReissueInput) {
-      await giveUpNumber(deps, actor(step), step);
+      await giveUpNumber(deps, actor(step), owned(step));
       return prepareReissue(deps, actor(step), step);
     },
 
     async returnSale(step: SaleStep & Decided) {
-      await giveUpNumber(deps, actor(step), step);
+      await giveUpNumber(deps, actor(step), owned(step));
       await returnIssuedSale(deps, actor(step), step);
     },
   };

@@ -6,6 +6,7 @@ import type { AuthDeps } from '../services/auth/deps.ts';
 import type { Printing } from '../services/documents/print/print-document.ts';
 import type { Lookups } from '../services/lookup/look-up-document.ts';
 import type { HealthCheck } from './health.ts';
+import type { NoteProcess } from './note-process.ts';
 import type { SaleProcess } from './sale-process.ts';
 
 /** What the request log and the metrics say of a request. */
@@ -35,6 +36,8 @@ export interface AppDeps {
   readonly temporal: TemporalCalls;
   /** The process that carries a sale: started, spoken to and waited for. */
   readonly sales: SaleProcess;
+  /** The same for notes. */
+  readonly notes: NoteProcess;
   /** Makes PDFs, in threads. */
   readonly printing: Printing;
   /** Bounds and counts the buyers' look-ups. */

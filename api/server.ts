@@ -23,6 +23,7 @@ import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
 import { createApp } from './app.ts';
 import type { RequestLine } from './deps.ts';
 import { healthChecks } from './health-checks.ts';
+import { createNoteProcess } from './note-process.ts';
 import { createSaleProcess } from './sale-process.ts';
 
 /** The longest `Prefer: wait` is 30 s; what takes longer than this is answered 503. */
@@ -37,12 +38,13 @@ function watchSales(metrics: Metrics, services: Pick<ServiceDeps, 'orm'>): void 
   });
 }
 
-function openSales(config: Config, logger: Logger, { orm }: ServiceDeps, temporal: ApiTemporal) {
+function openProcesses(config: Config, logger: Logger, { orm }: ServiceDeps, temporal: ApiTemporal) {
   const sent = createSentMarker(orm);
   const waiter = createSaleWaiter(orm, config.DATABASE_URL ?? '');
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const close = () => Promise.allSettled([sent.flush(), waiter.close()]);
-  return { process: createSaleProcess({ temporal, taskQueue, sent, waiter, logger }), close };
+  const parts = { temporal, taskQueue, sent, waiter, logger };
+  return { sales: createSaleProcess(parts), notes: createNoteProcess(parts), close };
 }
 
 async function open(config: Config, logger: Logger) {
@@ -74,18 +76,18 @@ async function open(config: Config, logger: Logger) {
     namespace: config.TEMPORAL_NAMESPACE,
     dataConverter: dataConverter(masterKeys),
   });
-  const sales = openSales(config, logger, services, temporal);
+  const processes = openProcesses(config, logger, services, temporal);
   const renderer = createPdfRenderer();
   const metrics = createMetrics({ service: 'api' });
   metrics.watchPools(() => pools);
   watchSales(metrics, services);
   const close = async (): Promise<void> => {
     nudge.close();
-    await sales.close();
+    await processes.close();
     await Promise.allSettled([renderer.close(), temporal.close(), redis?.close(), orm.close(true)]);
     logger.info({}, 'stopped');
   };
-  return { services, temporal, sales: sales.process, renderer, metrics, redis, masterKeys, close };
+  return { services, temporal, processes, renderer, metrics, redis, masterKeys, close };
 }
 
 function limiterOf(config: Config, redis: Awaited<ReturnType<typeof open>>['redis']) {
@@ -103,11 +105,12 @@ async function main(): Promise<void> {
   const config = readConfig(['DATABASE_URL']);
   const logger = createLogger({ level: isLogLevel(config.LOG_LEVEL) ? config.LOG_LEVEL : 'fatal', name: 'api' });
   watchLogLevel(logger, config.LOG_LEVEL_FILE === undefined ? {} : { file: config.LOG_LEVEL_FILE });
-  const { services, temporal, sales, renderer, metrics, redis, masterKeys, close } = await open(config, logger);
+  const { services, temporal, processes, renderer, metrics, redis, masterKeys, close } = await open(config, logger);
   const app = createApp({
     services,
     temporal,
-    sales,
+    sales: processes.sales,
+    notes: processes.notes,
     printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },
     lookups: { limits: createLookupLimits(redis?.client), observe: (outcome) => metrics.lookups.observe(outcome) },
     logger,

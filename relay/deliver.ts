@@ -1,5 +1,7 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
+import { GO, noteWorkflowId } from '../workflows/note-to-cdr/contract.ts';
+import { NOTE_TO_CDR, noteStartOptions } from '../workflows/note-to-cdr/start-options.ts';
 import { SALE_TO_CDR, saleStartOptions } from '../workflows/sale-to-cdr/start-options.ts';
 import type { Intent } from './outbox.ts';
 
@@ -27,6 +29,10 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
     switch (intent.topic) {
       case 'sale.start':
         return startSale(temporal, taskQueue, intent);
+      case 'note.start':
+        return startNote(temporal, taskQueue, intent);
+      case 'note.wake':
+        return wakeNote(temporal, intent);
       case 'attention.opened':
         return notify?.(intent.companyId, intent.subjectId);
       case 'document.mail':
@@ -48,11 +54,30 @@ function required(mail: MailDeliveries | undefined): MailDeliveries {
 async function startSale({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
   const { companyId, subjectId: saleId, requestId } = intent;
   const options = saleStartOptions({ companyId, saleId, requestId, taskQueue });
+  await unlessStarted(withDeadline2s(connection, () => client.workflow.start(SALE_TO_CDR, options)));
+}
+
+async function startNote({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
+  const { companyId, subjectId: noteId, requestId } = intent;
+  const options = noteStartOptions({ companyId, noteId, requestId, taskQueue });
+  await unlessStarted(withDeadline2s(connection, () => client.workflow.start(NOTE_TO_CDR, options)));
+}
+
+/** The API's start may have been faster, and the process may have ended meanwhile. */
+async function unlessStarted(start: Promise<unknown>): Promise<void> {
   try {
-    await withDeadline2s(connection, () => client.workflow.start(SALE_TO_CDR, options));
+    await start;
   } catch (error) {
-    // The API's start was faster, and the sale has ended meanwhile.
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return;
-    throw error;
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** The document that a note waits for is settled. One that runs not yet (or no more) looks (or has looked) by itself. */
+async function wakeNote({ client, connection }: TemporalHandle, { companyId, subjectId }: Intent): Promise<void> {
+  const workflowId = noteWorkflowId(companyId, subjectId);
+  try {
+    await withDeadline2s(connection, () => client.workflow.getHandle(workflowId).signal(GO));
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
 }

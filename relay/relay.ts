@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from '../platform/log/logger.ts';
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
-import { GO } from '../workflows/sale-to-cdr/contract.ts';
+import { GO } from '../workflows/document-to-cdr/contract.ts';
 import type { Deliver } from './deliver.ts';
 import { deliverBatch, inParallel } from './deliver-batch.ts';
 import { type Listener, listen } from './listener.ts';

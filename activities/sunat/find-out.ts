@@ -1,3 +1,4 @@
+import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
 import type { Cdr, ConsultOutcome, ValidityOutcome } from '../../integrations/sunat/index.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { Dossier } from '../../services/sunat/dossier.ts';
@@ -31,9 +32,9 @@ export interface Question {
   readonly signal: AbortSignal;
 }
 
-/** Asks about a document: facturas by getStatusCdr, which gives the CDR back, boletas by the validity query. */
+/** Asks about a document: facturas (and their notes) by getStatusCdr, which gives the CDR back, boletas by the validity query. */
 export async function findOut(question: Question): Promise<Finding> {
-  return question.dossier.type === '01' ? findFactura(question) : findBoleta(question);
+  return isBoletaFamily(question.dossier.type, question.dossier.series) ? findBoleta(question) : findFactura(question);
 }
 
 async function findFactura(question: Question): Promise<Finding> {

@@ -2,6 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Cdr } from '../../integrations/sunat/index.ts';
 import { judgeAnswer, judgeFinding, type OpenAnswer } from './judge-answer.ts';
 
+const FACTURA = { type: '01', series: 'F001' } as const;
+const BOLETA = { type: '03', series: 'B001' } as const;
+
 const cdr: Cdr = {
   zip: Buffer.from('PK'),
   code: '0',
@@ -49,32 +52,32 @@ describe('an open answer', () => {
 
   test('is what was found, where something was found', () => {
     const settlement = { kind: 'rejected', ...coded } as const;
-    expect(judgeFinding(bare, '01', { kind: 'ours', settlement })).toBe(settlement);
+    expect(judgeFinding(bare, FACTURA, { kind: 'ours', settlement })).toBe(settlement);
   });
 
   test('1033 is an alarm where SUNAT holds something else, or lists no such boleta', () => {
-    expect(judgeFinding(registered, '01', { kind: 'other', code: '1033', description: 'd' }).kind).toBe(
+    expect(judgeFinding(registered, FACTURA, { kind: 'other', code: '1033', description: 'd' }).kind).toBe(
       'numbering_alarm',
     );
-    expect(judgeFinding(registered, '03', { kind: 'not_listed' }).kind).toBe('numbering_alarm');
+    expect(judgeFinding(registered, BOLETA, { kind: 'not_listed' }).kind).toBe('numbering_alarm');
   });
 
   test('1033 is asked again where the answers contradict each other or the question failed', () => {
-    expect(judgeFinding(registered, '01', { kind: 'absent' }).kind).toBe('unknown');
+    expect(judgeFinding(registered, FACTURA, { kind: 'absent' }).kind).toBe('unknown');
     const settlement = { kind: 'unknown', description: 'd' } as const;
-    expect(judgeFinding(registered, '01', { kind: 'later', settlement })).toMatchObject({
+    expect(judgeFinding(registered, FACTURA, { kind: 'later', settlement })).toMatchObject({
       kind: 'unknown',
       code: '1033',
     });
   });
 
   test('1033 that nobody can explain waits for a person', () => {
-    expect(judgeFinding(registered, '03', { kind: 'unsupported' }).kind).toBe('validity_query_missing');
+    expect(judgeFinding(registered, BOLETA, { kind: 'unsupported' }).kind).toBe('validity_query_missing');
   });
 
   test('a bare fault leaves the number of a factura free when SUNAT does not hold it', () => {
-    expect(judgeFinding(bare, '01', { kind: 'absent' }).kind).toBe('not_registered');
-    expect(judgeFinding(bare, '01', { kind: 'unsupported' }).kind).toBe('not_registered');
-    expect(judgeFinding(bare, '03', { kind: 'unsupported' }).kind).toBe('rejected');
+    expect(judgeFinding(bare, FACTURA, { kind: 'absent' }).kind).toBe('not_registered');
+    expect(judgeFinding(bare, FACTURA, { kind: 'unsupported' }).kind).toBe('not_registered');
+    expect(judgeFinding(bare, BOLETA, { kind: 'unsupported' }).kind).toBe('rejected');
   });
 });

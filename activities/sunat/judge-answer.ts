@@ -1,3 +1,4 @@
+import { isBoletaFamily, type SentDocumentType } from '../../domain/fiscal/deadlines.ts';
 import type { BreakerOpen, SunatOutcome } from '../../integrations/sunat/index.ts';
 import type { Settlement } from '../../services/sunat/settlement.ts';
 import { cdrSettlement } from './cdr-settlement.ts';
@@ -36,8 +37,10 @@ export function judgeAnswer(outcome: SunatOutcome | BreakerOpen, unresolved: boo
   }
 }
 
+type Numbered = { readonly type: SentDocumentType; readonly series: string };
+
 /** What an open answer means once it is known what SUNAT holds. */
-export function judgeFinding(answer: OpenAnswer, type: '01' | '03', finding: Finding): Settlement {
+export function judgeFinding(answer: OpenAnswer, document: Numbered, finding: Finding): Settlement {
   const { code, description } = answer;
   switch (finding.kind) {
     case 'ours':
@@ -56,6 +59,8 @@ export function judgeFinding(answer: OpenAnswer, type: '01' | '03', finding: Fin
       return { kind: 'numbering_alarm', code, description };
     case 'unsupported':
       if (answer.kind === 'already_registered') return { kind: 'validity_query_missing', code, description };
-      return type === '01' ? { kind: 'not_registered', code, description } : { kind: 'rejected', code, description };
+      return isBoletaFamily(document.type, document.series)
+        ? { kind: 'rejected', code, description }
+        : { kind: 'not_registered', code, description };
   }
 }

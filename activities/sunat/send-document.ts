@@ -1,8 +1,11 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
 import { zipXml } from '../../platform/signing/zip.ts';
 import { processContext } from '../../services/context.ts';
 import type { Dossier } from '../../services/sunat/dossier.ts';
 import { beginSend, type PrepareSendInput, prepareSend } from '../../services/sunat/prepare-send.ts';
+import type { OwnerRef } from '../../services/sunat/owner.ts';
+import { ownerOf } from '../../services/sunat/owner-of.ts';
 import type { SendResult } from '../../services/sunat/send-result.ts';
 import { settleDocument } from '../../services/sunat/settle-document.ts';
 import type { Settlement } from '../../services/sunat/settlement.ts';
@@ -11,16 +14,15 @@ import { findOut, type Question } from './find-out.ts';
 import { judgeAnswer, judgeFinding } from './judge-answer.ts';
 import { type Target, targetOf, endpointsOf } from './target.ts';
 
-export interface SendDocumentInput {
+export type SendDocumentInput = OwnerRef & {
   readonly companyId: string;
-  readonly saleId: string;
   readonly documentId: string;
   readonly requestId: string;
   /** The process's time at scheduling, RFC 3339: deadlines are its, not the activity's. */
   readonly now: string;
   /** A first look: a failure is retried within the activity before the process waits. */
   readonly first: boolean;
-}
+};
 
 /** Retries inside one activity, so that a short failure costs no history; then the process waits by its own timers. */
 const QUICK_ATTEMPTS = 5;
@@ -58,8 +60,13 @@ function lookOf(deps: SunatDeps, input: SendDocumentInput, activity: Context): L
     const endpoint = endpointsOf(deps, environment, oseUrl)?.bill ?? 'none';
     return { endpoint, open: deps.breakers.state(endpoint) === 'open' };
   };
-  const { saleId, documentId } = input;
-  return { deps, ctx, signal: activity.cancellationSignal, input: { saleId, documentId, now, workflowId, endpointOf } };
+  const { documentId } = input;
+  return {
+    deps,
+    ctx,
+    signal: activity.cancellationSignal,
+    input: { owner: ownerOf(input), documentId, now, workflowId, endpointOf },
+  };
 }
 
 /** SUNAT's failures are expected: they stay out of the error metrics. 1, 2, 4, 8 s. */
@@ -126,17 +133,17 @@ async function send(
   if (judged.kind !== 'already_registered' && judged.kind !== 'consult_first') {
     return settle(one, submissionId, bill, judged);
   }
-  if (judged.kind === 'consult_first' && dossier.type === '03') {
+  if (judged.kind === 'consult_first' && isBoletaFamily(dossier.type, dossier.series)) {
     // The validity query's "not listed" proves nothing, so the refusal stands.
     const { code, description } = judged;
     return settle(one, submissionId, bill, { kind: 'rejected', code, description });
   }
   const finding = await findOut({ ...one, dossier, target });
-  return settle(one, submissionId, bill, judgeFinding(judged, dossier.type, finding));
+  return settle(one, submissionId, bill, judgeFinding(judged, dossier, finding));
 }
 
 function settle(one: Look, submissionId: string | null, endpoint: string, settlement: Settlement): Promise<SendResult> {
-  const { saleId, documentId, workflowId, now } = one.input;
-  const input = { saleId, documentId, workflowId, now, submissionId, endpoint, settlement };
+  const { owner, documentId, workflowId, now } = one.input;
+  const input = { owner, documentId, workflowId, now, submissionId, endpoint, settlement };
   return settleDocument(one.deps.services, one.ctx, input);
 }

@@ -8,6 +8,7 @@ import { companyRoutes } from './v1/company/index.ts';
 import { customerRoutes } from './v1/customers/index.ts';
 import { documentRoutes } from './v1/documents/index.ts';
 import { establishmentRoutes } from './v1/establishments/index.ts';
+import { noteRoutes } from './v1/notes/index.ts';
 import { operationsRoutes } from './v1/operations/index.ts';
 import { productRoutes } from './v1/products/index.ts';
 import { roleRoutes } from './v1/roles/index.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...saleRoutes,
   ...documentRoutes,
   ...lookUpRoutes,
+  ...noteRoutes,
   ...attentionRoutes,
   ...operationsRoutes,
 ];

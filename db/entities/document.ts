@@ -20,7 +20,10 @@ export interface StoredObservation {
   readonly text: string;
 }
 
-/** A numbered, signed fiscal document. `sunat*` is what SUNAT last answered; the answers in full are submissions. */
+/**
+ * A numbered, signed fiscal document of a sale or of a note (`source*`). `saleId` is the sale it is about in both cases;
+ * `sunat*` is what SUNAT last answered; the answers in full are submissions.
+ */
 export const FiscalDocument = defineEntity({
   name: 'FiscalDocument',
   tableName: 'fiscal_document',
@@ -32,7 +35,7 @@ export const FiscalDocument = defineEntity({
       .defaultRaw('now()')
       .onUpdate(() => new Date()),
     saleId: reference(Sale, 'sale_id').nullable(),
-    sourceType: p.enum(['sale'] as const),
+    sourceType: p.enum(['sale', 'note'] as const),
     sourceId: p.uuid(),
     issueAttempt: p.integer(),
     type: p.string().length(2),

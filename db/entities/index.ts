@@ -3,6 +3,7 @@ export * from './catalogue.ts';
 export * from './company.ts';
 export * from './document.ts';
 export * from './mail.ts';
+export * from './note.ts';
 export * from './operations.ts';
 export * from './sale.ts';
 export * from './stock.ts';

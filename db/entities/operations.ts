@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { FiscalDocument } from './document.ts';
+import { Note } from './note.ts';
 import { own, ownDated, ownTable, reference, sealed } from './own.ts';
 import { Sale } from './sale.ts';
 
@@ -97,6 +98,7 @@ export const Attention = defineEntity({
     detail: p.string().length(500),
     subjectId: p.uuid(),
     saleId: reference(Sale, 'sale_id').nullable(),
+    noteId: reference(Note, 'note_id').nullable(),
     documentId: reference(FiscalDocument, 'document_id').nullable(),
     options: p.array(),
     closedAt: p.datetime().nullable(),
@@ -112,6 +114,7 @@ export const Attention = defineEntity({
     { name: 'attention_list_idx', properties: ['companyId', 'createdAt', 'id'] },
     { name: 'attention_open_list_idx', properties: ['companyId', 'createdAt', 'id'], where: { closedAt: null } },
     { name: 'attention_sale_idx', properties: ['companyId', 'saleId'] },
+    { name: 'attention_note_idx', properties: ['companyId', 'noteId'] },
     { name: 'attention_document_idx', properties: ['companyId', 'documentId'] },
   ],
 });

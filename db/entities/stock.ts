@@ -87,7 +87,7 @@ export const StockMovement = defineEntity({
     effectiveDate: p.type('date').$type<string>(),
     warehouseId: reference(Warehouse, 'warehouse_id'),
     productId: reference(Product, 'product_id'),
-    kind: p.enum(['sale', 'sale_cancelled', 'adjustment', 'opening'] as const),
+    kind: p.enum(['sale', 'sale_cancelled', 'adjustment', 'opening', 'note_return', 'note_return_cancelled'] as const),
     sourceId: p.uuid(),
     sourceLine: p.integer(),
     quantity: quantity(),

@@ -30,6 +30,9 @@ export const PERMISSIONS = [
   'sales:decide',
   'documents:read',
   'documents:files',
+  'notes:read',
+  'notes:create',
+  'notes:decide',
   'attention:read',
   'attention:decide',
   'audit:read',
@@ -45,7 +48,10 @@ const MANAGER = PERMISSIONS.filter(
   (permission) => !['company:write', 'roles:write', 'operations:decode', 'operations:log_level'].includes(permission),
 );
 
-/** The built-in roles of every company. Owner holds everything; nobody but an owner can make another owner. */
+/**
+ * The built-in roles of every company. Owner holds everything; nobody but an owner can make another owner. A note gives
+ * money and goods back, so neither who took them (cashier) nor who books them (accountant) makes one.
+ */
 export const BUILT_IN_ROLES: Readonly<Record<string, readonly Permission[]>> = {
   owner: PERMISSIONS,
   manager: MANAGER,
@@ -62,6 +68,7 @@ export const BUILT_IN_ROLES: Readonly<Record<string, readonly Permission[]>> = {
     'sales:create',
     'documents:read',
     'documents:files',
+    'notes:read',
     'attention:read',
   ],
   warehouse: ['company:read', 'warehouses:read', 'products:read', 'stock:read', 'stock:adjust', 'sales:read'],

@@ -1,10 +1,5 @@
 import type { Tx } from '../../db/tx.ts';
-
-interface Closing {
-  readonly decision: string | null;
-  readonly reason: string | null;
-  readonly by?: { readonly id: string | null } | undefined;
-}
+import type { Closing } from '../sunat/owner.ts';
 
 /** Closes every open entry of a sale; answers how many. */
 export async function closeSaleAttention(tx: Tx, saleId: string, closing: Closing): Promise<number> {
@@ -12,6 +7,15 @@ export async function closeSaleAttention(tx: Tx, saleId: string, closing: Closin
     `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
       where company_id = $1 and sale_id = $2 and closed_at is null`,
     [tx.companyId, saleId, closing.decision, closing.reason, closing.by?.id ?? null],
+  );
+}
+
+/** Closes every open entry of a note; answers how many. */
+export async function closeNoteAttention(tx: Tx, noteId: string, closing: Closing): Promise<number> {
+  return tx.run(
+    `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
+      where company_id = $1 and note_id = $2 and closed_at is null`,
+    [tx.companyId, noteId, closing.decision, closing.reason, closing.by?.id ?? null],
   );
 }
 

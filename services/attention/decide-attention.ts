@@ -7,15 +7,17 @@ import { notAvailable } from '../sales/request-decision.ts';
 import { openSunatGate } from '../sunat/open-gate.ts';
 import { type AttentionView, getAttention } from './read-attention.ts';
 
-/** What a decision on an entry comes to: one about a sale, or about the company's way to SUNAT, done already. */
+/** What a decision on an entry comes to: one about a sale or a note, or about the company's way to SUNAT, done already. */
 export type AttentionDecision =
   | { readonly about: 'sale'; readonly saleId: string }
+  | { readonly about: 'note'; readonly noteId: string }
   /** Not possible now; perhaps because this very decision was carried out. */
   | { readonly about: 'closed_sale'; readonly saleId: string; readonly refusal: HubError }
+  | { readonly about: 'closed_note'; readonly noteId: string; readonly refusal: HubError }
   | { readonly about: 'gate'; readonly entry: AttentionView };
 
 /**
- * Takes a decision on an attention entry. Those about a sale go on to its process; `retry` on the company's entry
+ * Takes a decision on an attention entry. Those about a sale or a note go on to its process; `retry` on the company's entry
  * opens the gate to SUNAT again.
  * @throws HubError 404, 422, 409 `decision_not_available`
  */
@@ -28,15 +30,16 @@ export async function decideAttention(
   authorise(ctx, 'attention:decide');
   const entry = await getAttention(deps, ctx, id);
   const input = parseInput(DecisionInput, body);
-  changesOfDecision(input);
+  // Those of a note are refused with the rest of its decision.
+  if (entry.note_id === null) changesOfDecision(input);
   if (!entry.options.includes(input.decision)) throw notAvailable();
-  if (entry.sale_id !== null) {
-    const saleId = entry.sale_id;
-    return entry.closed_at === null
-      ? { about: 'sale', saleId }
-      : { about: 'closed_sale', saleId, refusal: notAvailable() };
-  }
-  if (entry.closed_at !== null) throw notAvailable();
+  const { sale_id: saleId, note_id: noteId } = entry;
+  const open = entry.closed_at === null;
+  if (saleId !== null)
+    return open ? { about: 'sale', saleId } : { about: 'closed_sale', saleId, refusal: notAvailable() };
+  if (noteId !== null)
+    return open ? { about: 'note', noteId } : { about: 'closed_note', noteId, refusal: notAvailable() };
+  if (!open) throw notAvailable();
   await openSunatGate(deps, ctx, { reason: input.reason, entryId: id });
   return { about: 'gate', entry: await getAttention(deps, ctx, id) };
 }

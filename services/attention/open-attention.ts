@@ -13,6 +13,7 @@ export interface NewAttention {
   readonly detail: string;
   readonly subjectId: string;
   readonly saleId?: string;
+  readonly noteId?: string;
   readonly documentId?: string;
   /** Decisions that close it; empty for what a person only must know. */
   readonly options: readonly string[];
@@ -24,8 +25,8 @@ export interface NewAttention {
  */
 export async function openAttention(tx: Tx, ctx: ServiceContext, entry: NewAttention): Promise<string> {
   const [opened] = await tx.sql<{ id: string }>(
-    `insert into attention (id, company_id, kind, severity, code, detail, subject_id, sale_id, document_id, options)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[])
+    `insert into attention (id, company_id, kind, severity, code, detail, subject_id, sale_id, document_id, options, note_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11)
      on conflict (company_id, code, subject_id) where closed_at is null do nothing returning id`,
     [
       uuidv7(),
@@ -38,6 +39,7 @@ export async function openAttention(tx: Tx, ctx: ServiceContext, entry: NewAtten
       entry.saleId ?? null,
       entry.documentId ?? null,
       entry.options,
+      entry.noteId ?? null,
     ],
   );
   if (opened) {

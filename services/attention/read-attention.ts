@@ -15,6 +15,7 @@ interface AttentionRow {
   readonly detail: string;
   readonly subject_id: string;
   readonly sale_id: string | null;
+  readonly note_id: string | null;
   readonly document_id: string | null;
   readonly options: readonly string[];
   readonly closed_at: Date | string | null;
@@ -23,10 +24,11 @@ interface AttentionRow {
 }
 
 function showAttention(row: AttentionRow) {
-  const { id, kind, severity, code, detail, subject_id, sale_id, document_id, options, decision, reason } = row;
+  const { id, kind, severity, code, detail, subject_id, sale_id, note_id, document_id } = row;
   const [created_at, closed_at] = [instant(row.created_at), row.closed_at && instant(row.closed_at)];
-  const closing = { closed_at, decision, reason };
-  return { id, kind, severity, code, detail, subject_id, sale_id, document_id, options, created_at, ...closing };
+  const { options, decision, reason } = row;
+  const about = { subject_id, sale_id, note_id, document_id };
+  return { id, kind, severity, code, detail, ...about, options, created_at, closed_at, decision, reason };
 }
 export type AttentionView = ReturnType<typeof showAttention>;
 

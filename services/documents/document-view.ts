@@ -1,5 +1,6 @@
 import type { DocumentStatus, StoredObservation } from '../../db/entities/document.ts';
 import type { StoredTotals } from '../../db/entities/sale.ts';
+import { toAmount } from '../../domain/decimal.ts';
 import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import { maskDocumentNumber } from '../../domain/identity/mask.ts';
 import { type CompanyCipher, Sealed } from '../../platform/crypto/envelope.ts';
@@ -27,12 +28,30 @@ export interface DocumentRow {
   readonly observations: readonly StoredObservation[] | null;
   readonly evidence: 'cdr' | 'validity_query' | null;
   readonly sunat_received_at: Date | string | null;
+  readonly amends: DocumentRefRow | null;
+  readonly notes: readonly (DocumentRefRow & { readonly note_id: string; readonly total: string })[] | null;
+}
+
+interface DocumentRefRow {
+  readonly id: string;
+  readonly type: string;
+  readonly series: string;
+  readonly number: number;
+  readonly status: DocumentStatus;
 }
 
 export const DOCUMENT_COLUMNS = `
   id, created_at, sale_id, issue_attempt, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date,
   issue_time, currency, totals, hash, qr, file_version, status, deadline_at, sunat_code, sunat_description, observations,
-  evidence, sunat_received_at`;
+  evidence, sunat_received_at,
+  (select json_build_object('id', a.id, 'type', a.type, 'series', a.series, 'number', a.number, 'status', a.status)
+     from note n join fiscal_document a on a.company_id = n.company_id and a.id = n.amended_id
+    where fiscal_document.source_type = 'note' and n.company_id = fiscal_document.company_id
+      and n.id = fiscal_document.source_id) as amends,
+  (select json_agg(json_build_object('note_id', n.id, 'id', m.id, 'type', m.type, 'series', m.series,
+            'number', m.number, 'status', m.status, 'total', m.total::text) order by n.created_at, n.id, m.issue_attempt)
+     from note n join fiscal_document m on m.company_id = n.company_id and m.source_type = 'note' and m.source_id = n.id
+    where n.company_id = fiscal_document.company_id and n.amended_id = fiscal_document.id) as notes`;
 
 /** Position of the buyer's document type and number among the QR's fields (R.S. 244-2019, annex 6). */
 const [BUYER_TYPE, BUYER_NUMBER] = [7, 8];
@@ -56,6 +75,11 @@ function showSunat(row: DocumentRow) {
   };
 }
 
+const showRef = ({ id, type, series, number, status }: DocumentRefRow) => ({
+  ...{ id, type, status },
+  full_number: fullNumber(series, number),
+});
+
 /** A document as the contract shows it; the buyer's number in the QR is masked unless `reveal`. */
 export function showDocument(row: DocumentRow, cipher: CompanyCipher, reveal: boolean) {
   return {
@@ -73,6 +97,8 @@ export function showDocument(row: DocumentRow, cipher: CompanyCipher, reveal: bo
     qr: showQr(cipher.open(new Sealed(row.qr), `fiscal_document.qr/${row.id}`), reveal),
     status: row.status,
     sunat: showSunat(row),
+    amends: row.amends && showRef(row.amends),
+    notes: (row.notes ?? []).map((note) => ({ ...showRef(note), note_id: note.note_id, total: toAmount(note.total) })),
     issue_attempt: row.issue_attempt,
     file_version: row.file_version,
     deadline_at: instant(row.deadline_at),

@@ -34,14 +34,18 @@ export type Checked =
 export async function draftOfSale(tx: Tx, parts: SaleParts): Promise<Checked> {
   const paid = await paidOf(tx, parts.sale.id);
   try {
-    return checkDraft(parts, priceAndDraft(parts, paid));
+    return checkDraft(parts, draftAsSold(parts, paid));
   } catch (error) {
     if (error instanceof HubError && error.kind === 'invalid') return { code: error.code, issues: error.issues };
     throw error;
   }
 }
 
-function priceAndDraft({ sale, place, lines, buyer, issueDate, issueTime }: SaleParts, paid: string): InvoiceDraft {
+/** The document of a sale as its rows say, unchecked; `paid` is what was paid with it. @throws HubError `invalid` */
+export function draftAsSold(
+  { sale, place, lines, buyer, issueDate, issueTime }: Omit<SaleParts, 'now'>,
+  paid: string,
+): InvoiceDraft {
   const optional = (value: string | null, form: (text: string) => string): string | undefined =>
     value === null ? undefined : form(value);
   const priced = priceSale({

@@ -51,7 +51,8 @@ export async function issueSaleDocument(
       if (attempt === 1) await moveStock(tx, sale, lines, checked.draft.issueDate);
       const number = await takeNumber(tx, sale.document_type, sale.series);
       const signed = signDocument(checked.draft, number, signing);
-      return { outcome: 'issued', document: await storeDocument(tx, cipher, signed, { documentId, saleId, attempt }) };
+      const of = { documentId, source: { type: 'sale', id: saleId }, saleId, attempt } as const;
+      return { outcome: 'issued', document: await storeDocument(tx, cipher, signed, of) };
     }),
   );
   deps.saleChanged();
@@ -61,7 +62,7 @@ export async function issueSaleDocument(
 /** What is settled already: cancelled first, or issued by an earlier run of the same attempt. */
 async function answerOf(tx: Tx, sale: LockedSale, attempt: number): Promise<IssueOutcome | undefined> {
   if (sale.status === 'cancelled') return { outcome: 'cancelled' };
-  const document = await issuedBy(tx, sale.id, attempt);
+  const document = await issuedBy(tx, { type: 'sale', id: sale.id }, attempt);
   if (document) return { outcome: 'issued', document };
   if (sale.issue_attempt !== attempt) throw conflict('attempt_out_of_order', 'El intento de emisión no es el vigente.');
   if (sale.status !== 'paid') throw conflict('sale_not_paid', 'La venta aún no está pagada.');

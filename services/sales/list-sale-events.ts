@@ -5,14 +5,14 @@ import type { ServiceDeps } from '../deps.ts';
 import { listRows, type Page, type PageRequest } from '../page.ts';
 import { instant } from '../rows.ts';
 
-interface EventRow {
+export interface EventRow {
   readonly id: string;
   readonly at: Date | string;
   readonly kind: string;
   readonly data: Record<string, unknown> | null;
 }
 
-const showEvent = ({ id, at, kind, data }: EventRow) => ({ id, at: instant(at), kind, data: data ?? {} });
+export const showEvent = ({ id, at, kind, data }: EventRow) => ({ id, at: instant(at), kind, data: data ?? {} });
 export type SaleEventView = ReturnType<typeof showEvent>;
 
 /** What happened to a sale, newest first. @throws HubError 404 */

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/tx.ts';
+import type { SentDocumentType } from '../../domain/fiscal/deadlines.ts';
 import type { Supplier } from '../../domain/fiscal/invoice.ts';
 
 export interface PlaceSeries {
@@ -30,7 +31,7 @@ export interface Place {
 }
 
 /** One round trip for all of it; undefined when the company has no such warehouse. */
-export async function loadPlace(tx: Tx, warehouseId: string, fiscalType: '01' | '03'): Promise<Place | undefined> {
+export async function loadPlace(tx: Tx, warehouseId: string, fiscalType: SentDocumentType): Promise<Place | undefined> {
   const [place] = await tx.sql<Place>(
     `select w.active as warehouse_active, e.code as establishment_code, e.ubigeo, e.department, e.province, e.district,
             e.address_line, c.ruc, c.name, c.trade_name,

@@ -8,7 +8,7 @@ import { type DecidedBy, deciderOf } from './decided-by.ts';
 import { changesOfDecision, DecisionInput } from './decision-input.ts';
 import type { SaleChanges } from './reissue-changes.ts';
 
-export type SaleDecision = Exclude<DecisionInput['decision'], 'accept_as_is'>;
+export type SaleDecision = Exclude<DecisionInput['decision'], 'accept_as_is' | 'cancel_note'>;
 
 /** A decision that may be put to the process. */
 export interface DecisionRequest {
@@ -60,7 +60,8 @@ export async function requestDecision(
   const input = parseInput(DecisionInput, body);
   const changes = changesOfDecision(input);
   const { decision, reason } = input;
-  if (decision === 'accept_as_is' || !sale.options?.includes(decision)) throw notAvailable();
+  if (decision === 'accept_as_is' || decision === 'cancel_note' || !sale.options?.includes(decision))
+    throw notAvailable();
   const { workflow_id: workflowId, version } = sale;
   return { saleId, workflowId, version, decision, reason, ...(changes && { changes }), by: deciderOf(ctx) };
 }

@@ -18,6 +18,7 @@ export type SaleEventKind =
   | 'stock_released'
   | 'payment_reversed'
   | 'stock_returned'
+  | 'note_issued'
   | 'cancelled'
   | 'completed'
   | 'waiting_for_sunat';

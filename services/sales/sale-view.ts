@@ -157,7 +157,7 @@ export const SALE_COLUMNS = `
      from payment p where p.company_id = sale.company_id and p.sale_id = sale.id) as payments,
   (select json_agg(json_build_object('id', d.id, 'type', d.type, 'series', d.series, 'number', d.number,
      'status', d.status) order by d.issue_attempt)
-     from fiscal_document d where d.company_id = sale.company_id and d.sale_id = sale.id) as documents,
+     from fiscal_document d where d.company_id = sale.company_id and d.sale_id = sale.id and d.source_type = 'sale') as documents,
   (select json_build_object('id', a.id, 'code', a.code, 'detail', a.detail, 'options', a.options)
      from attention a where a.company_id = sale.company_id and a.sale_id = sale.id and a.closed_at is null
       and cardinality(a.options) > 0 order by a.created_at desc limit 1) as attention`;

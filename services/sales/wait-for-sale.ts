@@ -3,7 +3,7 @@ import type { SaleStatus } from '../../db/entities/sale.ts';
 import { inCompany } from '../../db/tx.ts';
 import { hearSales } from './hear-sales.ts';
 
-/** States in which a sale stays until something outside happens. */
+/** States in which a sale or a note stays until something outside happens. */
 export const RESTING: readonly SaleStatus[] = ['issued', 'completed', 'cancelled', 'needs_attention'];
 
 const POLL_MS = 500;
@@ -16,12 +16,15 @@ export interface SaleState {
 export interface SaleWaiter {
   /** Resolves when the sale satisfies `until` or the time is over, whichever is first; never rejects for the database. */
   waitFor(companyId: string, saleId: string, seconds: number, until: (sale: SaleState) => boolean): Promise<void>;
+  /** The same for a note, whose states are among a sale's. */
+  waitForNote(companyId: string, noteId: string, seconds: number, until: (note: SaleState) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
 /** One request that waits, woken by `wake`. */
 interface Waiting {
-  readonly saleId: string;
+  readonly table: 'sale' | 'note';
+  readonly id: string;
   readonly until: (sale: SaleState) => boolean;
   readonly wake: () => void;
 }
@@ -54,8 +57,9 @@ export function createSaleWaiter(orm: MikroORM, url: string): SaleWaiter {
     clock = undefined;
   };
 
-  return {
-    async waitFor(companyId, saleId, seconds, until) {
+  const waitIn =
+    (table: Waiting['table']): SaleWaiter['waitFor'] =>
+    async (companyId, id, seconds, until) => {
       if (seconds <= 0) return;
       await new Promise<void>((resolve) => {
         const wake = (): void => {
@@ -63,11 +67,15 @@ export function createSaleWaiter(orm: MikroORM, url: string): SaleWaiter {
           leave(companyId, one);
           resolve();
         };
-        const one: Waiting = { saleId, until, wake };
+        const one: Waiting = { table, id, until, wake };
         const timer = setTimeout(wake, seconds * 1000);
         join(companyId, one);
       });
-    },
+    };
+
+  return {
+    waitFor: waitIn('sale'),
+    waitForNote: waitIn('note'),
     async close() {
       clearInterval(clock);
       await listener.stop();
@@ -103,21 +111,24 @@ async function lookAtAll(orm: MikroORM, groups: ReadonlyMap<string, ReadonlySet<
 }
 
 async function lookAt(orm: MikroORM, companyId: string, group: ReadonlySet<Waiting>): Promise<void> {
-  const asked = [...group];
-  const ids = [...new Set(asked.map(({ saleId }) => saleId))];
-  // A database that is away is asked again by the clock.
-  const sales = await saleStates(orm, companyId, ids).catch(() => []);
-  const byId = new Map(sales.map((sale) => [sale.id, sale]));
-  for (const { saleId, until, wake } of asked) {
-    const sale = byId.get(saleId);
-    if (sale && until(sale)) wake();
+  for (const table of ['sale', 'note'] as const) {
+    const asked = [...group].filter((one) => one.table === table);
+    if (asked.length === 0) continue;
+    const ids = [...new Set(asked.map(({ id }) => id))];
+    // A database that is away is asked again by the clock.
+    const rows = await statesOf(orm, companyId, table, ids).catch(() => []);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const { id, until, wake } of asked) {
+      const row = byId.get(id);
+      if (row && until(row)) wake();
+    }
   }
 }
 
-function saleStates(orm: MikroORM, companyId: string, ids: readonly string[]) {
+function statesOf(orm: MikroORM, companyId: string, table: Waiting['table'], ids: readonly string[]) {
   return inCompany(orm, companyId, (tx) =>
     tx.sql<SaleState & { readonly id: string }>(
-      'select id, status, version from sale where company_id = $1 and id = any($2::uuid[])',
+      `select id, status, version from ${table} where company_id = $1 and id = any($2::uuid[])`,
       [companyId, ids],
     ),
   );

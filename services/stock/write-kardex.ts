@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/tx.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 
-export type KardexKind = 'sale' | 'sale_cancelled' | 'adjustment' | 'opening';
+export type KardexKind = 'sale' | 'sale_cancelled' | 'note_return' | 'note_return_cancelled' | 'adjustment' | 'opening';
 
 /** One movement; `quantity` is signed, `balance` and `averageCost` are what stands after it. */
 export interface KardexEntry {

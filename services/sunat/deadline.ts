@@ -3,14 +3,15 @@ import { attentionAt } from '../../domain/fiscal/deadlines.ts';
 import { openAttention } from '../attention/open-attention.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LockedDocument } from './lock-document.ts';
+import { type DocumentOwner, namesOwner } from './owner.ts';
 
 /** Warns a person once, from 24 hours before the legal time ends, while sending goes on. The document is the subject. */
 export async function noteDeadline(
   tx: Tx,
   ctx: ServiceContext,
-  input: { readonly saleId: string; readonly document: LockedDocument; readonly now: Date },
+  input: { readonly owner: DocumentOwner; readonly document: LockedDocument; readonly now: Date },
 ): Promise<void> {
-  const { document, saleId, now } = input;
+  const { document, owner, now } = input;
   const deadline = new Date(document.deadlineAt);
   if (now < attentionAt(deadline) || now > deadline) return;
   await openAttention(tx, ctx, {
@@ -19,7 +20,7 @@ export async function noteDeadline(
     code: 'deadline_near',
     detail: `El comprobante ${document.series}-${document.number} aún no llega a SUNAT y su plazo vence en menos de 24 horas.`,
     subjectId: document.documentId,
-    saleId,
+    ...namesOwner(owner),
     documentId: document.documentId,
     options: [],
   });

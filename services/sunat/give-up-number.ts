@@ -3,8 +3,8 @@ import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { asDecider, type DecidedBy } from '../sales/decided-by.ts';
-import { lockSale } from '../sales/lock-sale.ts';
 import { lockDocument, setDocumentStatus } from './lock-document.ts';
+import type { DocumentOwner } from './owner.ts';
 
 /**
  * After a numbering alarm a person gives the number up: it belongs to the other content, so our document never had tax
@@ -13,26 +13,27 @@ import { lockDocument, setDocumentStatus } from './lock-document.ts';
 export async function giveUpNumber(
   deps: ServiceDeps,
   ctx: ServiceContext,
-  input: { readonly saleId: string; readonly reason: string; readonly by: DecidedBy },
+  input: { readonly owner: DocumentOwner; readonly reason: string; readonly by: DecidedBy },
 ): Promise<void> {
-  authorise(ctx, 'sales:decide');
+  const { owner } = input;
+  authorise(ctx, owner.permission);
   await change(deps, ctx, async (tx, cipher) => {
-    const sale = await lockSale(tx, input.saleId);
-    if (sale.status !== 'needs_attention' || !sale.document_id) return;
-    const document = await lockDocument(tx, sale.document_id);
+    const { status, document_id: documentId } = await owner.lock(tx);
+    if (status !== 'needs_attention' || !documentId) return;
+    const document = await lockDocument(tx, documentId);
     const [alarm] = await tx.sql(
       `select 1 from attention where company_id = $1 and subject_id = $2 and code = 'numbering_alarm' and closed_at is null`,
-      [tx.companyId, input.saleId],
+      [tx.companyId, owner.id],
     );
     if (document.status !== 'unknown' || !alarm) return;
     await writeAudit(tx, asDecider(ctx, input.by), cipher, {
       action: 'document.give_up_number',
       entity: 'fiscal_document',
-      entityId: sale.document_id,
+      entityId: documentId,
       reason: input.reason,
       before: { status: document.status },
       after: { status: 'rejected' },
     });
-    await setDocumentStatus(tx, sale.document_id, 'rejected');
+    await setDocumentStatus(tx, documentId, 'rejected');
   });
 }

@@ -2,7 +2,8 @@ import type { Tx } from '../../db/tx.ts';
 import { openAttention } from '../attention/open-attention.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LockedDocument } from './lock-document.ts';
-import { type SendResult, STANDSTILLS, type StandstillCode, standstill } from './send-result.ts';
+import { type DocumentOwner, namesOwner } from './owner.ts';
+import { optionsOf, type SendResult, STANDSTILLS, type StandstillCode, standstill } from './send-result.ts';
 
 const DETAILS: Readonly<Record<StandstillCode, string>> = {
   document_rejected: 'SUNAT rechazó el comprobante',
@@ -13,25 +14,26 @@ const DETAILS: Readonly<Record<StandstillCode, string>> = {
     'SUNAT indica que el número ya está registrado y no se puede confirmar sin la consulta de validez',
 };
 
-/** Opens the attention entry of a sale that waits for a person's decision; the sale is its subject. */
+/** Opens the attention entry of an owner that waits for a person's decision; the owner is its subject. */
 export async function openStandstill(
   tx: Tx,
   ctx: ServiceContext,
-  saleId: string,
+  owner: DocumentOwner,
   document: LockedDocument,
   code: StandstillCode,
   answer = '',
 ): Promise<SendResult> {
-  const { severity, options } = STANDSTILLS[code];
+  const { severity } = STANDSTILLS[code];
+  const options = optionsOf(code, owner);
   await openAttention(tx, ctx, {
-    kind: 'sale',
+    kind: owner.kind,
     severity,
     code,
     detail: `${DETAILS[code]} (${document.series}-${document.number}).${answer && ` ${answer}`}`.slice(0, 500),
-    subjectId: saleId,
-    saleId,
+    subjectId: owner.id,
+    ...namesOwner(owner),
     documentId: document.documentId,
     options: [...options],
   });
-  return standstill(code);
+  return standstill(code, owner);
 }

@@ -2,12 +2,11 @@ import type { Tx } from '../../db/tx.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { lockSale } from '../sales/lock-sale.ts';
-import { writeSaleEvent } from '../sales/sale-event.ts';
 import { noteDeadline } from './deadline.ts';
 import { type Dossier, readDossier, type TaxEnvironment } from './dossier.ts';
 import { expireDocument } from './expire-document.ts';
 import { setDocumentStatus } from './lock-document.ts';
+import type { DocumentOwner } from './owner.ts';
 import { planSend } from './plan-send.ts';
 import { type SendOption, type SendResult, standstill } from './send-result.ts';
 import { closeOpenSubmissions, insertSubmission } from './submission.ts';
@@ -15,7 +14,7 @@ import { isGateOpen } from './sunat-gate.ts';
 import { joinWaitList, leaveWaitList } from './wait-list.ts';
 
 export interface PrepareSendInput {
-  readonly saleId: string;
+  readonly owner: DocumentOwner;
   readonly documentId: string;
   /** The process's time, which may run ahead of the clock in tests. */
   readonly now: Date;
@@ -40,9 +39,9 @@ export async function prepareSend(
   input: PrepareSendInput,
 ): Promise<PreparedSend> {
   const prepared = await change(deps, ctx, async (tx, cipher) => {
-    const sale = await lockSale(tx, input.saleId);
+    const { status } = await input.owner.lock(tx);
     const dossier = await readDossier(tx, cipher, input.documentId);
-    const known = await knownResult(tx, input.saleId, sale.status, dossier);
+    const known = await knownResult(tx, input.owner, status, dossier);
     if (known) {
       await leaveWaitList(tx, input.workflowId);
       return done(known);
@@ -54,7 +53,7 @@ export async function prepareSend(
         return done(await wait(tx, ctx, input, dossier, endpoint));
       case 'expire':
         await leaveWaitList(tx, input.workflowId);
-        return done(await expireDocument(tx, ctx, cipher, { saleId: input.saleId, document: dossier }));
+        return done(await expireDocument(tx, ctx, cipher, { owner: input.owner, document: dossier }));
       case 'rebuild':
         return done({ state: 'rebuild' });
       case 'consult':
@@ -75,7 +74,7 @@ export async function beginSend(
   dossier: Dossier,
 ): Promise<string> {
   return change(deps, ctx, async (tx) => {
-    await lockSale(tx, input.saleId);
+    await input.owner.lock(tx);
     return begin(tx, ctx, input, dossier);
   });
 }
@@ -89,7 +88,7 @@ async function begin(tx: Tx, ctx: ServiceContext, input: PrepareSendInput, dossi
   await setDocumentStatus(tx, documentId, 'sending');
   await leaveWaitList(tx, input.workflowId);
   const attempt = submissions.filter(({ operation }) => operation === 'sendBill').length + 1;
-  await writeSaleEvent(tx, input.saleId, 'document_sent', { document_id: documentId, attempt });
+  await input.owner.event(tx, 'document_sent', { document_id: documentId, attempt });
   return submissionId;
 }
 
@@ -105,9 +104,9 @@ async function wait(
     // An attempt whose process died stays an open question also while it waits.
     const open = dossier.submissions.some(({ outcome }) => outcome === null);
     await setDocumentStatus(tx, dossier.documentId, open ? 'unknown' : 'pending');
-    await writeSaleEvent(tx, input.saleId, 'waiting_for_sunat', { document_id: dossier.documentId });
+    await input.owner.event(tx, 'waiting_for_sunat', { document_id: dossier.documentId });
   }
-  await noteDeadline(tx, ctx, { saleId: input.saleId, document: dossier, now: input.now });
+  await noteDeadline(tx, ctx, { owner: input.owner, document: dossier, now: input.now });
   return { state: 'waiting' };
 }
 
@@ -120,16 +119,21 @@ async function activeCertificate(tx: Tx): Promise<string | null> {
 }
 
 /** What an earlier run of the same step committed, or what a person is being asked. */
-async function knownResult(tx: Tx, saleId: string, status: string, dossier: Dossier): Promise<SendResult | undefined> {
+async function knownResult(
+  tx: Tx,
+  owner: DocumentOwner,
+  status: string,
+  dossier: Dossier,
+): Promise<SendResult | undefined> {
   if (dossier.status === 'accepted' || dossier.status === 'observed') return { state: 'completed' };
-  // A document without effect is never sent again, whatever became of its sale.
-  if (dossier.status === 'rejected') return standstill('document_rejected');
-  if (dossier.status === 'expired') return standstill('document_expired');
+  // A document without effect is never sent again, whatever became of its owner.
+  if (dossier.status === 'rejected') return standstill('document_rejected', owner);
+  if (dossier.status === 'expired') return standstill('document_expired', owner);
   if (status !== 'needs_attention') return undefined;
   const [entry] = await tx.sql<{ code: string; options: SendOption[] }>(
-    `select code, options from attention where company_id = $1 and sale_id = $2 and subject_id = $2 and closed_at is null
+    `select code, options from attention where company_id = $1 and subject_id = $2 and closed_at is null
       order by created_at desc limit 1`,
-    [tx.companyId, saleId],
+    [tx.companyId, owner.id],
   );
   return entry && { state: 'decision', code: entry.code, options: entry.options };
 }

@@ -1,6 +1,8 @@
+import type { DocumentOwner } from './owner.ts';
+
 /** What one look at a document ends with, as the process that carries it to SUNAT reads it. */
 export type SendResult =
-  /** Accepted or observed; the sale is completed. */
+  /** Accepted or observed; the owner is completed. */
   | { readonly state: 'completed' }
   /** Nothing goes on without a person; `options` are the decisions that are legal now. */
   | { readonly state: 'decision'; readonly code: string; readonly options: readonly SendOption[] }
@@ -13,31 +15,40 @@ export type SendResult =
   /** The certificate that SUNAT refused was replaced: sign the same number anew, then send. */
   | { readonly state: 'rebuild' };
 
-export type SendOption = 'reissue' | 'rebuild' | 'cancel_sale' | 'retry';
+export type SendOption = 'reissue' | 'rebuild' | 'cancel_sale' | 'cancel_note' | 'retry';
 
 interface Standstill {
   readonly severity: 'warning' | 'critical';
-  readonly options: readonly SendOption[];
+  /** `cancel` is the owner's own: the sale is cancelled, or the note. */
+  readonly options: readonly (SendOption | 'cancel')[];
 }
 
-/** Why a sale stands still after its document was issued, and what is legal then. */
+/** Why a sale or a note stands still after its document was issued, and what is legal then. */
 export const STANDSTILLS = {
   /** No tax validity and the number is used up. */
-  document_rejected: { severity: 'critical', options: ['reissue', 'cancel_sale'] },
+  document_rejected: { severity: 'critical', options: ['reissue', 'cancel'] },
   /** Nothing was registered, so the same number is corrected. */
   document_not_registered: { severity: 'critical', options: ['rebuild'] },
-  document_expired: { severity: 'critical', options: ['reissue', 'cancel_sale'] },
+  document_expired: { severity: 'critical', options: ['reissue', 'cancel'] },
   /** SUNAT holds this number with other content. `retry` asks again, for a person who knows that it is ours. */
-  numbering_alarm: { severity: 'critical', options: ['retry', 'reissue', 'cancel_sale'] },
+  numbering_alarm: { severity: 'critical', options: ['retry', 'reissue', 'cancel'] },
   /** SUNAT says that the number is registered, and the validity query that could confirm it is not set up. */
   validity_query_missing: { severity: 'warning', options: ['retry'] },
 } as const satisfies Record<string, Standstill>;
 
 export type StandstillCode = keyof typeof STANDSTILLS;
 
-/** The result of a sale that waits for a person for this reason. */
-export const standstill = (code: StandstillCode): SendResult => ({
+type Cancels = Pick<DocumentOwner, 'cancel'>;
+
+/** The decisions that are legal for this reason. */
+export const optionsOf = (code: StandstillCode, owner: Cancels): readonly SendOption[] => {
+  const { options }: Standstill = STANDSTILLS[code];
+  return options.map((option) => (option === 'cancel' ? owner.cancel : option));
+};
+
+/** The result of an owner that waits for a person for this reason. */
+export const standstill = (code: StandstillCode, owner: Cancels): SendResult => ({
   state: 'decision',
   code,
-  options: STANDSTILLS[code].options,
+  options: optionsOf(code, owner),
 });

@@ -3,12 +3,11 @@ import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import type { MailSettings, ServiceDeps } from '../deps.ts';
-import { lockSale, setSaleStatus } from '../sales/lock-sale.ts';
-import { writeSaleEvent } from '../sales/sale-event.ts';
 import { noteDeadline } from './deadline.ts';
 import { expireDocument } from './expire-document.ts';
 import { type LockedDocument, lockDocument, setDocumentStatus } from './lock-document.ts';
 import { openStandstill } from './open-standstill.ts';
+import type { DocumentOwner } from './owner.ts';
 import type { SendResult } from './send-result.ts';
 import { acceptDocument, rejectDocument } from './settle-final.ts';
 import type { Settlement } from './settlement.ts';
@@ -18,7 +17,7 @@ import { closeSunatGate } from './sunat-gate.ts';
 import { joinWaitList } from './wait-list.ts';
 
 export interface SettleInput {
-  readonly saleId: string;
+  readonly owner: DocumentOwner;
   readonly documentId: string;
   /** The send that was answered; null where a consult decided. */
   readonly submissionId: string | null;
@@ -38,17 +37,17 @@ interface Case {
 }
 
 /**
- * Writes SUNAT's answer in one transaction: the submission, the CDR, the document, the sale, its trace, what a person
+ * Writes SUNAT's answer in one transaction: the submission, the CDR, the document, its owner, the trace, what a person
  * must decide, the audit. A document that has its final answer keeps it: a late answer only ends its own submission.
  * @throws HubError 404
  */
 export async function settleDocument(deps: ServiceDeps, ctx: ServiceContext, input: SettleInput): Promise<SendResult> {
   const result = await change(deps, ctx, async (tx, cipher) => {
-    const sale = await lockSale(tx, input.saleId);
+    const { status } = await input.owner.lock(tx);
     const document = await lockDocument(tx, input.documentId);
     if (input.submissionId) await finishSubmission(tx, input.submissionId, submissionOutcome(input.settlement));
     if (document.status === 'accepted' || document.status === 'observed') return { state: 'completed' } as const;
-    if (sale.status !== 'issued') return { state: 'retry' } as const;
+    if (status !== 'issued') return { state: 'retry' } as const;
     return settle({ tx, ctx, cipher, input, document, mail: deps.mail });
   });
   deps.saleChanged();
@@ -65,29 +64,29 @@ function submissionOutcome(settlement: Settlement) {
 
 async function settle(one: Case): Promise<SendResult> {
   const { tx, ctx, cipher, input, document } = one;
-  const { settlement, saleId } = input;
+  const { settlement, owner } = input;
   switch (settlement.kind) {
     case 'accepted':
     case 'observed':
       await closeOpenSubmissions(tx, document.documentId, 'unknown');
-      return acceptDocument(tx, ctx, cipher, { saleId, document, settlement, mail: one.mail });
+      return acceptDocument(tx, ctx, cipher, { owner, document, settlement, mail: one.mail });
     case 'rejected':
       await closeOpenSubmissions(tx, document.documentId, 'unknown');
-      return rejectDocument(tx, ctx, cipher, { saleId, document, settlement });
+      return rejectDocument(tx, ctx, cipher, { owner, document, settlement });
     case 'out_of_time':
       if (settlement.cdr) await storeCdr(tx, cipher, document, settlement.cdr);
-      return expireDocument(tx, ctx, cipher, { saleId, document, answer: settlement });
+      return expireDocument(tx, ctx, cipher, { owner, document, answer: settlement });
     case 'expired':
       await closeOpenSubmissions(tx, document.documentId, 'unknown');
-      return expireDocument(tx, ctx, cipher, { saleId, document });
+      return expireDocument(tx, ctx, cipher, { owner, document });
     case 'not_registered':
       await setDocumentStatus(tx, document.documentId, 'pending', settlement);
-      await writeSaleEvent(tx, saleId, 'document_pending', { document_id: document.documentId, code: settlement.code });
+      await owner.event(tx, 'document_pending', { document_id: document.documentId, code: settlement.code });
       return standStill(one, 'document_not_registered', settlement);
     case 'numbering_alarm':
     case 'validity_query_missing':
       await setDocumentStatus(tx, document.documentId, 'unknown', settlement);
-      await writeSaleEvent(tx, saleId, 'document_unknown', { document_id: document.documentId, code: settlement.code });
+      await owner.event(tx, 'document_unknown', { document_id: document.documentId, code: settlement.code });
       return standStill(one, settlement.kind, settlement);
     case 'configuration_error':
       await closeSunatGate(tx, ctx, cipher, settlement);
@@ -105,19 +104,19 @@ async function standStill(
   code: 'document_not_registered' | 'numbering_alarm' | 'validity_query_missing',
   answer: { readonly code: string; readonly description: string },
 ): Promise<SendResult> {
-  await setSaleStatus(tx, input.saleId, 'needs_attention');
-  return openStandstill(tx, ctx, input.saleId, document, code, `${answer.code}: ${answer.description}`);
+  await input.owner.setStatus(tx, 'needs_attention');
+  return openStandstill(tx, ctx, input.owner, document, code, `${answer.code}: ${answer.description}`);
 }
 
 /** An open question stays one while the process waits: it is asked first when it goes on. */
 async function keepWaiting(one: Case, answer?: { code: string; description: string }): Promise<SendResult> {
   const { tx, ctx, input, document } = one;
-  const { settlement, saleId, now } = input;
+  const { settlement, owner, now } = input;
   await joinWaitList(tx, input.workflowId, input.endpoint);
   const open = document.status === 'unknown' || ('unresolved' in settlement && settlement.unresolved === true);
   await setDocumentStatus(tx, document.documentId, open ? 'unknown' : 'pending', answer);
-  await writeSaleEvent(tx, saleId, 'waiting_for_sunat', { document_id: document.documentId });
-  await noteDeadline(tx, ctx, { saleId, document, now });
+  await owner.event(tx, 'waiting_for_sunat', { document_id: document.documentId });
+  await noteDeadline(tx, ctx, { owner, document, now });
   return { state: 'waiting' };
 }
 
@@ -125,12 +124,12 @@ async function tryLater(
   { tx, ctx, input, document }: Case,
   settlement: Extract<Settlement, { kind: 'retryable' | 'unknown' }>,
 ): Promise<SendResult> {
-  const { saleId, now } = input;
+  const { owner, now } = input;
   const open = settlement.kind === 'unknown' || document.status === 'unknown' || settlement.unresolved === true;
   const status = open ? 'unknown' : 'pending';
   const code = settlement.code ?? null;
   await setDocumentStatus(tx, document.documentId, status, { code, description: settlement.description });
-  await writeSaleEvent(tx, saleId, `document_${status}`, { document_id: document.documentId, code });
-  await noteDeadline(tx, ctx, { saleId, document, now });
+  await owner.event(tx, `document_${status}`, { document_id: document.documentId, code });
+  await noteDeadline(tx, ctx, { owner, document, now });
   return { state: 'retry' };
 }

@@ -4,23 +4,22 @@ import { writeAudit } from '../audit/write-audit.ts';
 import type { ServiceContext } from '../context.ts';
 import type { MailSettings } from '../deps.ts';
 import { queueDocumentMail } from '../mail/queue-document-mail.ts';
-import { setSaleStatus } from '../sales/lock-sale.ts';
-import { writeSaleEvent } from '../sales/sale-event.ts';
 import { closeDocumentAttention } from './deadline.ts';
 import { type LockedDocument, setDocumentStatus } from './lock-document.ts';
 import { openStandstill } from './open-standstill.ts';
+import type { DocumentOwner } from './owner.ts';
 import type { SendResult } from './send-result.ts';
 import type { Settlement } from './settlement.ts';
 import { storeCdr } from './store-cdr.ts';
 
 interface Answered<K extends Settlement['kind']> {
-  readonly saleId: string;
+  readonly owner: DocumentOwner;
   readonly document: LockedDocument;
   readonly settlement: Extract<Settlement, { kind: K }>;
 }
 
 /**
- * SUNAT accepted it: the sale is completed, and the buyer who gave an address is mailed the document. The evidence is
+ * SUNAT accepted it: its owner is completed, and the buyer who gave an address is mailed the document. The evidence is
  * its CDR or, for boletas only, the validity query.
  */
 export async function acceptDocument(
@@ -28,7 +27,7 @@ export async function acceptDocument(
   ctx: ServiceContext,
   cipher: CompanyCipher,
   {
-    saleId,
+    owner,
     document,
     settlement,
     mail,
@@ -36,7 +35,7 @@ export async function acceptDocument(
 ): Promise<SendResult> {
   const { documentId } = document;
   await auditAnswer(tx, ctx, cipher, document, settlement);
-  await queueDocumentMail(tx, ctx, cipher, { mail, saleId, documentId });
+  if (document.saleId) await queueDocumentMail(tx, ctx, cipher, { mail, saleId: document.saleId, documentId });
   if (settlement.cdr) await storeCdr(tx, cipher, document, settlement.cdr);
   await setDocumentStatus(tx, documentId, settlement.kind, settlement);
   await tx.run(
@@ -51,13 +50,13 @@ export async function acceptDocument(
     ],
   );
   await closeDocumentAttention(tx, documentId, ['deadline_near', 'boleta_needs_summary']);
-  await setSaleStatus(tx, saleId, 'completed');
-  await writeSaleEvent(tx, saleId, `document_${settlement.kind}`, {
+  await owner.setStatus(tx, 'completed');
+  await owner.event(tx, `document_${settlement.kind}`, {
     document_id: documentId,
     code: settlement.code,
     evidence: settlement.evidence,
   });
-  await writeSaleEvent(tx, saleId, 'completed');
+  await owner.event(tx, 'completed');
   return { state: 'completed' };
 }
 
@@ -66,7 +65,7 @@ export async function rejectDocument(
   tx: Tx,
   ctx: ServiceContext,
   cipher: CompanyCipher,
-  { saleId, document, settlement }: Answered<'rejected'>,
+  { owner, document, settlement }: Answered<'rejected'>,
 ): Promise<SendResult> {
   const { code, description, cdr } = settlement;
   await auditAnswer(tx, ctx, cipher, document, settlement);
@@ -79,9 +78,9 @@ export async function rejectDocument(
     ]);
   }
   await closeDocumentAttention(tx, document.documentId, ['deadline_near']);
-  await setSaleStatus(tx, saleId, 'needs_attention');
-  await writeSaleEvent(tx, saleId, 'document_rejected', { document_id: document.documentId, code });
-  return openStandstill(tx, ctx, saleId, document, 'document_rejected', `${code}: ${description}`);
+  await owner.setStatus(tx, 'needs_attention');
+  await owner.event(tx, 'document_rejected', { document_id: document.documentId, code });
+  return openStandstill(tx, ctx, owner, document, 'document_rejected', `${code}: ${description}`);
 }
 
 async function auditAnswer(

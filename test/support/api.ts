@@ -13,6 +13,7 @@ import { createAuthDeps } from '../../services/auth/create-auth-deps.ts';
 import { createLookupLimits } from '../../services/lookup/limits.ts';
 import { createServiceDeps } from '../../services/deps.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { inlineNoteProcess } from './inline-note-process.ts';
 import { inlineSaleProcess } from './inline-sale-process.ts';
 
 /** An answer with its body read. */
@@ -143,6 +144,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     services,
     temporal: { call: () => Promise.reject(new Error('There is no Temporal in this test')) },
     sales: inlineSaleProcess(services),
+    notes: inlineNoteProcess(services),
     printing: { renderer, lookupUrl: 'https://hub.test/consulta' },
     lookups: { limits: createLookupLimits(), observe: (outcome) => lookedUp.push(outcome) },
     logger: { info: write, warn: write, error: write },

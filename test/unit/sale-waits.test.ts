@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextTryMs, untilNextMoment } from '../../workflows/sale-to-cdr/waits.ts';
+import { nextTryMs, untilNextMoment } from '../../workflows/document-to-cdr/waits.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

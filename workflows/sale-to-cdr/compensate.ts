@@ -1,5 +1,6 @@
 import type { Decision } from './contract.ts';
-import { ask, clearAttention, enter, type SaleProcess } from './process.ts';
+import { ask, clearAttention, enter } from '../document-to-cdr/process.ts';
+import type { SaleProcess } from './process.ts';
 import { resumeSale, standStill } from './steps.ts';
 
 /** How one step is undone; a no-op where there is nothing to undo. Registered before the step runs. */

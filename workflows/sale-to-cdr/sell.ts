@@ -1,7 +1,8 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { IssuedDocument } from '../../activities/index.ts';
 import { compensate, type Undo } from './compensate.ts';
-import { enter, type SaleProcess } from './process.ts';
+import { enter } from '../document-to-cdr/process.ts';
+import type { SaleProcess } from './process.ts';
 import { issueDocument, markCancelled, releaseStock, reserveAndPay, reversePayment } from './steps.ts';
 
 /** Why a sale ends before its document is issued. */

@@ -1,5 +1,5 @@
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import { carryToSunat, type Carrying } from './carry-to-sunat.ts';
+import { carryToSunat, type Carrying } from '../document-to-cdr/carry-to-sunat.ts';
 import type { SaleToCdrInput, Stage } from './contract.ts';
 import { openProcess } from './process.ts';
 import { sell } from './sell.ts';

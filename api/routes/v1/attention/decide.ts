@@ -6,6 +6,8 @@ import { DecisionInput } from '../../../../services/sales/decision-input.ts';
 import { type Answer, accepted } from '../../../answer.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
+import { decidedNote, decideNote } from '../notes/decide.ts';
+import { Note } from '../notes/schema.ts';
 import { messageKey } from '../sales/message-result.ts';
 import { decidedSale, decideSale } from '../sales/decide.ts';
 import { Sale } from '../sales/schema.ts';
@@ -18,21 +20,31 @@ export const decideAttentionRoute = defineRoute({
   path: '/api/v1/attention/{id}/decisions',
   tag: 'attention',
   summary: 'Decide about what waits',
-  description: 'An entry about a sale answers the sale; `retry` on the company entry lets documents go to SUNAT again.',
+  description:
+    'An entry about a sale or a note answers it; `retry` on the company entry lets documents go to SUNAT again.',
   permission: 'attention:decide',
   wait: true,
   params: idParams,
   exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'attention', params.id),
   body: DecisionInput,
-  answers: { 202: { description: 'The sale, or the closed entry.', schema: z.union([Sale, Attention]) } },
+  answers: {
+    202: { description: 'The sale, the note, or the closed entry.', schema: z.union([Sale, Note, Attention]) },
+  },
   async handler({ deps, ctx, params, body, wait, header }) {
     const decided = await decideAttention(deps.services, ctx, params.id, body);
     if (decided.about === 'gate') return closed(decided.entry);
-    const { saleId } = decided;
     const key = messageKey(header, body);
-    if (decided.about === 'closed_sale') return decidedSale(deps, ctx, saleId, { key, error: decided.refusal });
-    return decideSale(deps, ctx, saleId, { body, wait, key });
+    switch (decided.about) {
+      case 'sale':
+        return decideSale(deps, ctx, decided.saleId, { body, wait, key });
+      case 'closed_sale':
+        return decidedSale(deps, ctx, decided.saleId, { key, error: decided.refusal });
+      case 'note':
+        return decideNote(deps, ctx, decided.noteId, { body, wait, key });
+      case 'closed_note':
+        return decidedNote(deps, ctx, decided.noteId, { key, error: decided.refusal });
+    }
   },
-  // Only a decision about the gate binds its entry; the process of a sale knows its own messages.
+  // Only a decision about the gate binds its entry; the process of a sale or a note knows its own messages.
   rebuild: async ({ deps, ctx }, id) => closed(await getAttention(deps.services, ctx, id)),
 });

@@ -9,6 +9,7 @@ export const Attention = z
     detail: z.string(),
     subject_id: z.uuid(),
     sale_id: z.uuid().nullable(),
+    note_id: z.uuid().nullable(),
     document_id: z.uuid().nullable(),
     options: z.array(z.string()).describe('Decisions that are possible now.'),
     created_at: z.iso.datetime(),

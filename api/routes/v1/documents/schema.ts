@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAIL_STATUSES } from '../../../../services/mail/delivery.ts';
 import { DOCUMENT_STATUSES } from '../../../../services/sales/statuses.ts';
-import { Totals } from '../sales/schema.ts';
+import { DocumentRef, money, Totals } from '../sales/schema.ts';
 
 export const Document = z
   .object({
@@ -28,6 +28,8 @@ export const Document = z
       })
       .nullable()
       .describe('Its last word; null before it said anything.'),
+    amends: DocumentRef.nullable().describe('What a note amends; null on other documents.'),
+    notes: z.array(DocumentRef.extend({ note_id: z.uuid(), total: money })).describe('Notes issued over it.'),
     issue_attempt: z.int(),
     file_version: z.int(),
     deadline_at: z.iso.datetime().describe('Last moment at which SUNAT takes it.'),

@@ -34,7 +34,8 @@ export const cancelSaleRoute = defineRoute({
       request = await requestCancel(deps.services, ctx, params.id, body);
     } catch (error) {
       // Perhaps this very request cancelled it, and only its answer was lost.
-      if (await wasCarriedOut(deps, saleWorkflowId(ctx.companyId, params.id), CANCEL, { key, error })) return show();
+      if (await wasCarriedOut(deps.sales, saleWorkflowId(ctx.companyId, params.id), CANCEL, { key, error }))
+        return show();
       throw error;
     }
     const { workflowId, version, reason, by } = request;

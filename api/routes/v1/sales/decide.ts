@@ -42,7 +42,7 @@ export async function decidedSale(
   saleId: string,
   { key, error }: Refused,
 ): Promise<Answer> {
-  if (await wasCarriedOut(deps, saleWorkflowId(ctx.companyId, saleId), DECIDE, { key, error }))
+  if (await wasCarriedOut(deps.sales, saleWorkflowId(ctx.companyId, saleId), DECIDE, { key, error }))
     return showDecided(deps, ctx, saleId, false);
   throw error;
 }

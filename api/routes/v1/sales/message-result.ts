@@ -21,12 +21,12 @@ const DONE_ALREADY = ['decision_not_available', 'already_cancelled'];
 
 /** True when the refusal is the effect of this very message, whose answer was lost. */
 export async function wasCarriedOut(
-  deps: Pick<AppDeps, 'sales'>,
+  process: Pick<AppDeps['sales'], 'earlier'>,
   workflowId: string,
   name: MessageName,
   { key, error }: { readonly key: string; readonly error: unknown },
 ): Promise<boolean> {
   if (!(error instanceof HubError) || !DONE_ALREADY.includes(error.code)) return false;
-  const earlier = await deps.sales.earlier(workflowId, name, key).catch(() => undefined);
+  const earlier = await process.earlier(workflowId, name, key).catch(() => undefined);
   return earlier?.accepted === true;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SALE_STATUSES } from '../../../../services/sales/statuses.ts';
 
-const money = z.string().describe('Decimal with two places.');
+export const money = z.string().describe('Decimal with two places.');
 
 export const Totals = z
   .object({
@@ -19,7 +19,7 @@ export const Totals = z
   })
   .meta({ id: 'Totals' });
 
-const DocumentRef = z.object({
+export const DocumentRef = z.object({
   id: z.uuid(),
   type: z.string().describe('Catalogue 01.'),
   full_number: z.string(),

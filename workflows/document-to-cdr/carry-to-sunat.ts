@@ -1,10 +1,8 @@
-import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
 import type { IssuedDocument, SendResult } from '../../activities/index.ts';
-import type { saleToCdr } from './workflow.ts';
 import { decided } from './decided.ts';
+import { type DocumentProcess, enter } from './process.ts';
 import { refusalOf } from './refusal.ts';
-import { enter, type SaleProcess } from './process.ts';
-import { rebuildDocument, sendDocument } from './steps.ts';
 import { FALLBACK_MS, nextTryMs, SUMMARY_MS, untilNextMoment } from './waits.ts';
 
 /** What one run hands to the next. */
@@ -14,8 +12,8 @@ export interface Carrying {
   readonly tries: number;
 }
 
-/** Sends the document until SUNAT has answered, or a person ended the sale. Never goes back by itself. */
-export async function carryToSunat(process: SaleProcess, from: Carrying): Promise<void> {
+/** Sends the document until SUNAT has answered, or a person ended its owner. Never goes back by itself. */
+export async function carryToSunat(process: DocumentProcess, from: Carrying): Promise<void> {
   let { document, tries } = from;
   for (;;) {
     await beginAnewWhenLong(process, { document, tries });
@@ -49,24 +47,24 @@ export async function carryToSunat(process: SaleProcess, from: Carrying): Promis
   }
 }
 
+const TYPE_NAMES = { '01': 'factura', '03': 'boleta', '07': 'nota de crédito', '08': 'nota de débito' } as const;
+
 /** Later looks keep the stage of the wait before them: two events less each time. */
-function showSending(process: SaleProcess, { fullNumber, type, deadlineAt }: IssuedDocument): void {
-  const documentType = type === '01' ? 'factura' : 'boleta';
-  enter(process, 'sending', { document: fullNumber, documentType, deadline: deadlineAt });
+function showSending(process: DocumentProcess, { fullNumber, type, deadlineAt }: IssuedDocument): void {
+  enter(process, 'sending', { document: fullNumber, documentType: TYPE_NAMES[type], deadline: deadlineAt });
 }
 
-async function look(process: SaleProcess, document: IssuedDocument, first: boolean): Promise<SendResult> {
-  const { input } = process;
+async function look(process: DocumentProcess, document: IssuedDocument, first: boolean): Promise<SendResult> {
   // A signal that comes while the activity runs counts: the waiting row may be released before its result is here.
   process.go = false;
-  return sendDocument({ ...input, documentId: document.documentId, now: new Date().toISOString(), first });
+  return process.steps.send(document.documentId, new Date().toISOString(), first);
 }
 
 /** The certificate that SUNAT refused was replaced, and nothing was registered: same number, new signature. */
-async function signAnew(process: SaleProcess, document: IssuedDocument): Promise<IssuedDocument | undefined> {
+async function signAnew(process: DocumentProcess, document: IssuedDocument): Promise<IssuedDocument | undefined> {
   const reason = 'El certificado fue reemplazado';
   try {
-    const rebuilt = await rebuildDocument({ ...process.input, documentId: document.documentId, reason });
+    const rebuilt = await process.steps.rebuild(document.documentId, reason);
     return rebuilt.outcome === 'rebuilt' ? rebuilt.document : undefined;
   } catch (error) {
     if (refusalOf(error)) return undefined;
@@ -78,7 +76,7 @@ type Waiting = 'retry' | 'waiting' | 'summary';
 
 const STAGES = { retry: 'waiting_retry', waiting: 'waiting_gate', summary: 'waiting_summary' } as const;
 
-async function wait(process: SaleProcess, document: IssuedDocument, why: Waiting, tries: number): Promise<void> {
+async function wait(process: DocumentProcess, document: IssuedDocument, why: Waiting, tries: number): Promise<void> {
   const now = Date.now();
   const longest = { retry: nextTryMs(tries), waiting: FALLBACK_MS, summary: SUMMARY_MS }[why];
   const wake = why === 'summary' ? longest : untilNextMoment(now, longest, Date.parse(document.deadlineAt));
@@ -87,8 +85,8 @@ async function wait(process: SaleProcess, document: IssuedDocument, why: Waiting
   await condition(() => process.go, wake, { summary: 'Espera para volver a mirar en SUNAT' });
 }
 
-async function beginAnewWhenLong(process: SaleProcess, carrying: Carrying): Promise<void> {
+async function beginAnewWhenLong(process: DocumentProcess, carrying: Carrying): Promise<void> {
   if (!workflowInfo().continueAsNewSuggested) return;
   await condition(allHandlersFinished);
-  await continueAsNew<typeof saleToCdr>(process.input, carrying);
+  await process.steps.beginAnew(carrying);
 }

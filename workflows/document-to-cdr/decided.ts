@@ -1,8 +1,7 @@
 import type { IssuedDocument, SendResult } from '../../activities/index.ts';
-import type { DecideInput, Decision, MessageResult } from './contract.ts';
-import { ask, clearAttention, enter, refused, type SaleProcess } from './process.ts';
+import type { DecideInput, MessageResult } from './contract.ts';
+import { ask, clearAttention, type DocumentProcess, enter, refused } from './process.ts';
 import { refusalOf } from './refusal.ts';
-import { issueDocument, prepareReissue, rebuildDocument, resumeSale, returnSale, standStill } from './steps.ts';
 
 /** How the process goes on after a person decided. */
 type Course =
@@ -12,12 +11,9 @@ type Course =
 
 type Standing = Pick<Extract<SendResult, { state: 'decision' }>, 'code' | 'options'>;
 
-/** What remains when the data of a reissue was refused at the moment of signing. */
-const REISSUE_REFUSED: readonly Decision[] = ['reissue', 'cancel_sale'];
-
-/** Waits for a person and does what was decided. Answers the document to send, or undefined when the sale is over. */
+/** Waits for a person and does what was decided. Answers the document to send, or undefined when its owner is over. */
 export async function decided(
-  process: SaleProcess,
+  process: DocumentProcess,
   document: IssuedDocument,
   standing: Standing,
 ): Promise<IssuedDocument | undefined> {
@@ -34,17 +30,18 @@ export async function decided(
     const issued = await issueAgain(process, course.attempt);
     if ('documentId' in issued) return issued;
     code = issued.code;
-    options = ['reissue', 'cancel_sale'];
-    await standStill({ ...process.input, code, step: 'reissue', options: REISSUE_REFUSED });
+    options = ['reissue', process.steps.cancelDecision];
+    await process.steps.refuseReissue(code);
   }
 }
 
-/** The new document, or why it could not be issued: the sale then waits for a person again. */
-async function issueAgain(process: SaleProcess, attempt: number): Promise<IssuedDocument | { readonly code: string }> {
+/** The new document, or why it could not be issued: its owner then waits for a person again. */
+async function issueAgain(
+  process: DocumentProcess,
+  attempt: number,
+): Promise<IssuedDocument | { readonly code: string }> {
   try {
-    const issued = await issueDocument({ ...process.input, attempt });
-    if (issued.outcome === 'issued') return issued.document;
-    return { code: issued.outcome === 'refused' ? issued.code : 'reissue_refused' };
+    return await process.steps.issue(attempt);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal) return refusal;
@@ -52,7 +49,7 @@ async function issueAgain(process: SaleProcess, attempt: number): Promise<Issued
   }
 }
 
-async function askCourse(process: SaleProcess, document: IssuedDocument, standing: Standing): Promise<Course> {
+async function askCourse(process: DocumentProcess, document: IssuedDocument, standing: Standing): Promise<Course> {
   const { code, options } = standing;
   let course: Course = { next: 'end' };
   enter(process, 'waiting_decision', { document: document.fullNumber, attention: code, options });
@@ -68,31 +65,31 @@ async function askCourse(process: SaleProcess, document: IssuedDocument, standin
   return course;
 }
 
-/** Records the decision in the database, or says why it cannot be done; then the sale goes on waiting. */
+/** Records the decision in the database, or says why it cannot be done; then its owner goes on waiting. */
 async function carryOut(
-  process: SaleProcess,
+  process: DocumentProcess,
   document: IssuedDocument,
   message: DecideInput,
 ): Promise<Course | MessageResult> {
-  const { input } = process;
-  const { reason, by, changes } = message;
+  const { steps } = process;
+  const { reason, by } = message;
   try {
     switch (message.decision) {
       case 'reissue': {
-        const replaces = document.documentId;
-        const ready = await prepareReissue({ ...input, replaces, reason, by, ...(changes ? { changes } : {}) });
+        const ready = await steps.prepareReissue(document.documentId, message);
         return ready.outcome === 'ready' ? { next: 'issue', attempt: ready.attempt } : invalid(ready);
       }
       case 'rebuild': {
-        const rebuilt = await rebuildDocument({ ...input, documentId: document.documentId, reason, by });
+        const rebuilt = await steps.rebuild(document.documentId, reason, by);
         return rebuilt.outcome === 'rebuilt' ? { next: 'send', document: rebuilt.document } : invalid(rebuilt);
       }
       case 'cancel_sale':
-        await returnSale({ ...input, reason, by });
+      case 'cancel_note':
+        await steps.cancel(message);
         return { next: 'end' };
       case 'retry':
       case 'skip':
-        await resumeSale({ ...input, status: 'issued', ...message });
+        await steps.resume(message);
         return { next: 'send', document };
     }
   } catch (error) {

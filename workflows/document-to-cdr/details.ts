@@ -3,7 +3,7 @@ import type { Stage } from './contract.ts';
 /** What operations should see beside the stage. Codes, numbers and times only: nothing personal. */
 export interface Notes {
   readonly document?: string | undefined;
-  /** `factura` or `boleta`; goes into the search attributes. */
+  /** `factura`, `boleta`, `nota de crédito` or `nota de débito`; goes into the search attributes. */
   readonly documentType?: string | undefined;
   readonly attention?: string | undefined;
   readonly options?: readonly string[] | undefined;
@@ -22,6 +22,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   compensating: 'Deshaciendo la venta',
   waiting_compensation_decision: 'No se pudo deshacer un paso: espera a una persona',
   waiting_summary: 'Boleta fuera de plazo: debe ir en un resumen diario',
+  waiting_document: 'Espera que SUNAT acepte el comprobante que modifica',
   completed: 'Terminada: comprobante aceptado',
   cancelled: 'Cancelada',
 };

@@ -1,0 +1,18 @@
+import { closeSaleAttention } from '../attention/close-attention.ts';
+import type { DocumentOwner } from '../sunat/owner.ts';
+import { lockSale, setSaleStatus } from './lock-sale.ts';
+import { writeSaleEvent } from './sale-event.ts';
+
+/** A sale as the owner of its document. */
+export function saleOwner(saleId: string): DocumentOwner {
+  return {
+    kind: 'sale',
+    id: saleId,
+    permission: 'sales:decide',
+    cancel: 'cancel_sale',
+    lock: (tx) => lockSale(tx, saleId),
+    setStatus: (tx, status) => setSaleStatus(tx, saleId, status),
+    event: (tx, kind, data = null) => writeSaleEvent(tx, saleId, kind, data),
+    closeAttention: (tx, closing) => closeSaleAttention(tx, saleId, closing),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Permission } from '../../domain/access/permissions.ts';
+import type { Tx } from '../../db/tx.ts';
+import type { SaleEventKind } from '../sales/sale-event.ts';
+
+/** Whose document it is: that of a sale, or a note's. */
+export type OwnerRef =
+  | { readonly saleId: string; readonly noteId?: undefined }
+  | { readonly noteId: string; readonly saleId?: undefined };
+
+export interface LockedOwner {
+  readonly status: string;
+  /** The current document; null before issue. */
+  readonly document_id: string | null;
+  readonly issue_attempt: number;
+}
+
+/** Who closed an attention entry, and how. */
+export interface Closing {
+  readonly decision: string | null;
+  readonly reason: string | null;
+  readonly by?: { readonly id: string | null } | undefined;
+}
+
+/** The states through which SUNAT's answers and a person's decisions move an owner. */
+export type OwnerStatus = 'received' | 'issued' | 'needs_attention' | 'completed' | 'cancelled';
+
+/**
+ * What a document on its way to SUNAT asks of the row it was issued for. The way itself is one for all: it knows owners
+ * only by this.
+ */
+export interface DocumentOwner {
+  readonly kind: 'sale' | 'note';
+  readonly id: string;
+  /** Who may decide about it. */
+  readonly permission: Permission;
+  /** The decision that ends it where its document has no effect. */
+  readonly cancel: 'cancel_sale' | 'cancel_note';
+  /** Locks the row: whoever holds it decides alone. Before the document. @throws HubError 404 */
+  lock(tx: Tx): Promise<LockedOwner>;
+  /** `received` is a note's only. */
+  setStatus(tx: Tx, status: OwnerStatus): Promise<void>;
+  event(tx: Tx, kind: SaleEventKind, data?: Record<string, unknown> | null): Promise<void>;
+  /** Closes every open entry about it; answers how many. */
+  closeAttention(tx: Tx, closing: Closing): Promise<number>;
+}
+
+/** The column of an attention entry that names the owner. */
+export const namesOwner = ({ kind, id }: DocumentOwner): { readonly saleId: string } | { readonly noteId: string } =>
+  kind === 'sale' ? { saleId: id } : { noteId: id };
