@@ -7,6 +7,7 @@ const FACTS: SendFacts = { gateOpen: true, breakerOpen: false, now: NOW, activeC
 
 const dossier = (change: Partial<Dossier> = {}): Dossier => ({
   documentId: 'd',
+  saleId: 's',
   type: '01',
   series: 'F001',
   number: 1,

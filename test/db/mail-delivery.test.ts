@@ -23,6 +23,7 @@ import { createSale } from '../../services/sales/create-sale.ts';
 import { issueSaleDocument } from '../../services/sales/issue-sale-document.ts';
 import { recordSalePayment } from '../../services/sales/record-sale-payment.ts';
 import { reserveSaleStock } from '../../services/sales/reserve-sale-stock.ts';
+import { saleOwner } from '../../services/sales/sale-owner.ts';
 import { settleDocument } from '../../services/sunat/settle-document.ts';
 import { createUser, reinviteUser } from '../../services/users/create-user.ts';
 import { activate } from '../../services/auth/activate.ts';
@@ -121,7 +122,14 @@ async function sellAccepted(customer: object | null = ROSA, by: ServiceDeps = de
   if (issued.outcome !== 'issued') throw new Error(issued.outcome);
   const { documentId } = issued.document;
   await settleDocument(by, shop.ctx, {
-    ...{ saleId, documentId, submissionId: null, workflowId: 'w', endpoint: 'https://sunat.test', now: new Date() },
+    ...{
+      owner: saleOwner(saleId),
+      documentId,
+      submissionId: null,
+      workflowId: 'w',
+      endpoint: 'https://sunat.test',
+      now: new Date(),
+    },
     settlement: {
       ...{ kind: 'accepted', evidence: 'cdr', code: '0', description: 'Aceptado', observations: [] },
       cdr: Buffer.from('PK-cdr'),

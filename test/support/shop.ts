@@ -163,6 +163,10 @@ async function makePlace(tx: Tx, establishmentId: string, warehouseId: string): 
   for (const [type, series] of [
     ['01', 'F001'],
     ['03', 'B001'],
+    ['07', 'FC01'],
+    ['07', 'BC01'],
+    ['08', 'FD01'],
+    ['08', 'BD01'],
   ]) {
     await tx.run(
       `insert into document_series (id, company_id, establishment_id, document_type, series) values ($1, $2, $3, $4, $5)`,
