@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { amend } from './demo/amend.ts';
 import { connect, type DemoClient } from './demo/client.ts';
 import { type DemoSale, ORDERS, sell } from './demo/sell.ts';
 import { traceOf } from './demo/trace.ts';
@@ -10,7 +11,7 @@ import { untilStopped } from './stack/lifetime.ts';
 import { ROOT } from './stack/node-programs.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 
-/** `npm run demo`: the whole hub in a fresh folder, two sales through its public API, and everything stopped again. */
+/** `npm run demo`: the whole hub in a fresh folder, two sales through its public API, the second taken back by a credit note, and everything stopped again. */
 const output = join(ROOT, 'demo-output');
 const log = (line: string) => console.log(`[hub] ${line}`);
 
@@ -32,25 +33,39 @@ async function save(client: DemoClient, { document }: DemoSale): Promise<string[
   return written;
 }
 
-async function sellAndShow(client: DemoClient, order: (typeof ORDERS)[number]): Promise<boolean> {
+async function sellAndShow(client: DemoClient, order: (typeof ORDERS)[number]): Promise<DemoSale> {
   const sale = await sell(client, order);
   const { document, workflowId } = sale;
-  const accepted = document.status === 'accepted';
   console.log(`\n${order.documentType} ${document.full_number}, total ${document.totals.total} ${document.currency}`);
   console.log(`  proceso   ${workflowId}`);
-  for (const line of await traceOf(client, sale.saleId)) console.log(`  ${line}`);
+  for (const line of await traceOf(client, `/sales/${sale.saleId}`)) console.log(`  ${line}`);
   console.log(`  SUNAT     ${document.sunat?.code ?? '-'} ${document.sunat?.description ?? document.status}`);
   console.log(`  archivos  ${(await save(client, sale)).map((name) => join('demo-output', name)).join(', ')}`);
-  return accepted;
+  return sale;
+}
+
+async function amendAndShow(client: DemoClient, sale: DemoSale): Promise<DemoSale> {
+  const note = await amend(client, sale);
+  const { document, refunds } = note;
+  const back = refunds.map(({ method, amount }) => `${amount} (${method})`).join(', ');
+  console.log(`\nnota de crédito ${document.full_number} sobre ${sale.document.full_number}, ${document.totals.total}`);
+  console.log(`  proceso   ${note.workflowId}`);
+  for (const line of await traceOf(client, `/credit-notes/${note.noteId}`)) console.log(`  ${line}`);
+  console.log(`  devuelto  ${back}`);
+  console.log(`  SUNAT     ${document.sunat?.code ?? '-'} ${document.sunat?.description ?? document.status}`);
+  console.log(`  archivos  ${(await save(client, note)).map((name) => join('demo-output', name)).join(', ')}`);
+  return note;
 }
 
 async function run(stack: Stack): Promise<boolean> {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   const client = await connect(stack.run());
-  let accepted = true;
-  for (const order of ORDERS) accepted = (await sellAndShow(client, order)) && accepted;
-  return accepted;
+  const shown: DemoSale[] = [];
+  for (const order of ORDERS) shown.push(await sellAndShow(client, order));
+  const factura = shown.at(-1);
+  if (factura) shown.push(await amendAndShow(client, factura));
+  return shown.every(({ document }) => document.status === 'accepted');
 }
 
 const began = Date.now();

@@ -13,7 +13,7 @@ const saleShape = z.object({
   document: z.object({ id: z.string(), full_number: z.string().nullish(), status: z.string() }).nullish(),
   attention: z.object({ code: z.string(), detail: z.string() }).nullish(),
 });
-const documentShape = z.object({
+export const documentShape = z.object({
   id: z.string(),
   full_number: z.string(),
   status: z.string(),

@@ -5,12 +5,12 @@ import type { DemoClient } from './client.ts';
 const event = z.object({ at: z.string(), kind: z.string(), data: z.record(z.string(), z.unknown()).nullish() });
 const events = z.object({ data: z.array(event) });
 
-/** The steps of a sale as a shopkeeper would tell them. */
+/** The steps of a sale or a note as a shopkeeper would tell them. */
 const STEPS: Readonly<Record<string, string>> = {
-  received: 'venta recibida',
+  received: 'recibida',
   stock_reserved: 'mercadería reservada',
   payment_recorded: 'pago registrado',
-  document_issued: 'comprobante numerado, firmado y guardado; mercadería descargada del kardex',
+  document_issued: 'comprobante numerado, firmado y guardado',
   document_sent: 'enviado a SUNAT',
   document_accepted: 'aceptado por SUNAT, CDR guardado',
   document_observed: 'aceptado por SUNAT con observaciones, CDR guardado',
@@ -18,7 +18,9 @@ const STEPS: Readonly<Record<string, string>> = {
   document_pending: 'SUNAT no lo registró aún; se reintenta',
   document_unknown: 'respuesta perdida; se consulta a SUNAT',
   waiting_for_sunat: 'en espera de SUNAT',
-  completed: 'venta completa',
+  stock_returned: 'mercadería devuelta al kardex',
+  money_refunded: 'dinero devuelto',
+  completed: 'completa',
   cancelled: 'venta anulada',
 };
 
@@ -30,9 +32,9 @@ function detailOf(data: Record<string, unknown>): string {
   return shown.length > 0 ? ` (${shown.join(', ')})` : '';
 }
 
-/** What happened to the sale, oldest first, with the time since its first event. */
-export async function traceOf(client: DemoClient, saleId: string): Promise<string[]> {
-  const { data } = await client.get(`/sales/${saleId}/events?limit=200`, events);
+/** What happened to a sale or a note (by its path), oldest first, with the time since its first event. */
+export async function traceOf(client: DemoClient, path: string): Promise<string[]> {
+  const { data } = await client.get(`${path}/events?limit=200`, events);
   // Newest first as every list; equal instants keep their order.
   const ordered = [...data].reverse().sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const start = Date.parse(ordered[0]?.at ?? '');

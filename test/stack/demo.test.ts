@@ -16,12 +16,17 @@ test('npm run demo ends with accepted documents, signed XML that others accept, 
 
   const folder = join(ROOT, 'demo-output');
   const files = readdirSync(folder);
-  expect(files).toEqual(expect.arrayContaining(['B001-1.xml', 'F001-1.xml', 'R-B001-1.zip', 'R-F001-1.zip']));
+  expect(files).toEqual(
+    expect.arrayContaining(['B001-1.xml', 'F001-1.xml', 'R-B001-1.zip', 'R-F001-1.zip', 'FC01-1.xml', 'R-FC01-1.zip']),
+  );
   const documents = files
     .filter((name) => name.endsWith('.xml'))
     .map((fileName) => ({ fileName, contents: readFileSync(join(folder, fileName), 'utf8') }));
   for (const { contents } of documents) expect(signatureIsValid(contents)).toBe(true);
-  expect(await xsdErrors('Invoice', documents)).toEqual([]);
+  const notes = documents.filter(({ fileName }) => fileName.startsWith('FC'));
+  const invoices = documents.filter((document) => !notes.includes(document));
+  expect(await xsdErrors('Invoice', invoices)).toEqual([]);
+  expect(await xsdErrors('CreditNote', notes)).toEqual([]);
   for (const name of files.filter((file) => file.endsWith('.zip'))) {
     const entries = unzipSync(readFileSync(join(folder, name)));
     // SUNAT's zip begins with an empty folder.
