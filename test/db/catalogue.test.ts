@@ -42,7 +42,7 @@ const FAULTS = {
   'a view that runs as its owner': `select relname as fault from pg_class where relkind in ('v', 'm')
      and relnamespace = 'public'::regnamespace and not coalesce(reloptions @> array['security_invoker=true'], false)`,
   'append-only tables that can be rewritten': `select t || ' ' || privilege as fault
-     from unnest(array['audit', 'stock_movement', 'sale_event', 'document_file']) t,
+     from unnest(array['audit', 'stock_movement', 'sale_event', 'note_event', 'note_line', 'document_file']) t,
           unnest(array['update', 'delete', 'truncate']) privilege where has_table_privilege('hub_app', t, privilege)`,
   'tables open to everybody': `select relname as fault from pg_class c where relnamespace = 'public'::regnamespace
      and relkind in ('r', 'p') and has_table_privilege('public', c.oid, 'select')`,

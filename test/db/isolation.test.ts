@@ -3,6 +3,8 @@ import pg from 'pg';
 import * as entities from '../../db/entities/index.ts';
 import { inCompany, readerOf } from '../../db/tx.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import { createNote } from '../../services/notes/create-note.ts';
+import { issueNote } from '../../services/notes/issue-note.ts';
 import { createSale } from '../../services/sales/create-sale.ts';
 import { issueSaleDocument } from '../../services/sales/issue-sale-document.ts';
 import { recordSalePayment } from '../../services/sales/record-sale-payment.ts';
@@ -44,7 +46,14 @@ async function live(shop: TestShop): Promise<void> {
   const { saleId } = await createSale(hub.deps, shop.ctx, shop.body());
   await reserveSaleStock(hub.deps, shop.ctx, { saleId });
   await recordSalePayment(hub.deps, shop.ctx, { saleId });
-  await issueSaleDocument(hub.deps, shop.ctx, { saleId, attempt: 1 });
+  const issued = await issueSaleDocument(hub.deps, shop.ctx, { saleId, attempt: 1 });
+  if (issued.outcome !== 'issued') throw new Error(issued.outcome);
+  const { documentId } = issued.document;
+  await inCompany(hub.orm, shop.companyId, (tx) =>
+    tx.run(`update fiscal_document set status = 'accepted' where id = $1`, [documentId]),
+  );
+  const body = { document_id: documentId, reason_code: '01', reason: 'Anulación' };
+  await issueNote(hub.deps, shop.ctx, { ...(await createNote(hub.deps, shop.ctx, '07', body)), attempt: 1 });
   const lines = [{ product_id: shop.coffee.id, quantity: '1' }];
   await adjustStock(hub.deps, shop.ctx, {
     warehouse_id: shop.warehouseId,

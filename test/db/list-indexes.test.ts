@@ -11,6 +11,7 @@ import { listSubmissions } from '../../services/documents/list-submissions.ts';
 import { listDocuments } from '../../services/documents/read-documents.ts';
 import { listEstablishments } from '../../services/establishments/read-establishments.ts';
 import { listDocumentMails } from '../../services/mail/read-mails.ts';
+import { listNotes } from '../../services/notes/read-notes.ts';
 import type { PageRequest } from '../../services/page.ts';
 import { listProducts } from '../../services/products/list-products.ts';
 import { listRoles } from '../../services/roles/read-roles.ts';
@@ -85,6 +86,15 @@ const FILL: Readonly<Record<string, string>> = {
            case when n % 1000 = 0 then 'rejected' else ${pick('accepted', 'observed', 'issued')} end`,
   submission: `insert into submission (id, company_id, document_id, operation, file_version, started_at, request_id)
     select ${ID}, $1, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 2), 12, '0'))::uuid, 'sendBill', 1, ${AT}, 'r'`,
+  note: `insert into note (id, company_id, created_at, status, kind, sale_id, amended_id, reason_code, reason, effects, series, currency, totals, total, draft, warnings, workflow_id, request_id)
+    select ${ID}, $1, ${AT}, case when n % 1000 = 0 then 'needs_attention' else ${pick('completed', 'completed', 'issued', 'cancelled')} end,
+           ${pick('07', '08')}, ${ID}, ${ID}, '01', 'r', 'both', 'FC01', 'PEN', '{}', 1, '\\x00', '[]', 'w', 'r'`,
+  note_line: `insert into note_line (id, company_id, note_id, line, sku, description, unit_code, quantity, returned, unit_price, igv_affectation, value, igv, total)
+    select ${ID}, $1, ${ID}, 1, 'SKU', 'Producto', 'NIU', 1, 1, 1, '10', 1, 0, 1`,
+  note_event: `insert into note_event (id, company_id, at, note_id, kind)
+    select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
+  refund: `insert into refund (id, company_id, created_at, note_id, sale_id, payment_id, method, amount, currency)
+    select ${ID}, $1, ${AT}, ${ID}, ${ID}, ${ID}, 'cash', 1, 'PEN'`,
   mail_delivery: `insert into mail_delivery (id, company_id, created_at, document_id, recipient, request_id)
     select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 2), 12, '0'))::uuid, '\\x00', 'r'`,
   audit: `insert into audit (id, company_id, at, actor_kind, actor_id, action, entity, entity_id, request_id)
@@ -191,6 +201,18 @@ const lists: readonly List[] = [
     /^fiscal_document_sale_idx$/,
     (page) => listDocuments(deps, shop.ctx, { sale_id: ROW }, page),
   ],
+  ['credit notes', /^note_(list|status)_idx$/, (page) => listNotes(deps, shop.ctx, { kind: '07' }, page)],
+  [
+    'credit notes by a rare status',
+    /^note_status_idx$/,
+    (page) => listNotes(deps, shop.ctx, { kind: '07', status: 'needs_attention' }, page),
+  ],
+  [
+    'notes over a document',
+    /^note_amended_idx$/,
+    (page) => listNotes(deps, shop.ctx, { kind: '07', document_id: ROW }, page),
+  ],
+  ['notes of a sale', /^note_sale_idx$/, (page) => listNotes(deps, shop.ctx, { kind: '07', sale_id: ROW }, page)],
   ['submissions of a document', /^submission_document_idx$/, (page) => listSubmissions(deps, shop.ctx, ROW, page)],
   ['mails of a document', /^mail_delivery_document_idx$/, (page) => listDocumentMails(deps, shop.ctx, ROW, page)],
   ['stock', /^stock_level_list_idx$/, (page) => listStock(deps, shop.ctx, {}, page)],
