@@ -278,7 +278,8 @@ describe('on 100,000 rows each list is read from its index', () => {
 
   test('no open list sorts: the index brings the rows in the order of the page', async () => {
     for (const [name, , list] of lists) {
-      if (/a document by|customer by|stock of a product|audit of one thing|documents of a sale/.test(name)) continue;
+      if (/a document by|customer by|stock of a product|audit of one thing|documents of a sale|notes o/.test(name))
+        continue;
       const sorts = outer(await planOf(list, FIRST)).filter((node) => /Sort/.test(node['Node Type']));
       expect({ name, sorts: sorts.length }).toEqual({ name, sorts: 0 });
     }
