@@ -8,10 +8,40 @@ import { join } from 'node:path';
 const TARGET = join(import.meta.dirname, '../../domain/catalogs/generated');
 
 /** Catalogues the hub uses, by number. */
-const USED = ['01', '02', '03', '04', '05', '06', '07', '09', '10', '13', '16', '51', '52', '53', '55', '59'] as const;
+const USED = [
+  '01',
+  '02',
+  '03',
+  '04',
+  '05',
+  '06',
+  '07',
+  '09',
+  '10',
+  '13',
+  '16',
+  '18',
+  '20',
+  '51',
+  '52',
+  '53',
+  '55',
+  '59',
+  '61',
+  '63',
+  '64',
+  '65',
+] as const;
 
 /** Codes that the older rule set knows but SUNAT's list in force does not. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = { '51': ['0303'] };
+
+/** Columns beside the text that rules look at: each becomes a record of its own. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  '61': ['gre-r', 'gre-t'],
+  '63': ['ubigeo'],
+  '64': ['ubigeo'],
+};
 
 /** Splits CSV text with quoted fields and doubled quotes into rows. */
 function parseCsv(text: string): string[][] {
@@ -52,8 +82,17 @@ function moduleText(number: string, rows: readonly string[][]): string {
     `export const catalog${number}: Readonly<Record<string, string>> = {`,
     ...lines,
     '};',
+    ...(COLUMNS[number] ?? []).flatMap((name) => columnText(number, name, rows)),
     '',
   ].join('\n');
+}
+
+/** A further column: `gre-r` of catalogue 61 becomes `catalog61GreR`. */
+function columnText(number: string, name: string, [head = [], ...rows]: readonly string[][]): string[] {
+  const at = head.indexOf(name);
+  const suffix = name.replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
+  const lines = rows.map((row) => `  ${JSON.stringify(row[0])}: ${JSON.stringify(row[at] ?? '')},`);
+  return ['', `export const catalog${number}${suffix}: Readonly<Record<string, string>> = {`, ...lines, '};'];
 }
 
 const source = process.argv[2];
