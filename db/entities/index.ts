@@ -7,3 +7,4 @@ export * from './note.ts';
 export * from './operations.ts';
 export * from './sale.ts';
 export * from './stock.ts';
+export * from './summary.ts';

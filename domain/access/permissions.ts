@@ -33,6 +33,8 @@ export const PERMISSIONS = [
   'notes:read',
   'notes:create',
   'notes:decide',
+  'summaries:read',
+  'summaries:create',
   'attention:read',
   'attention:decide',
   'audit:read',
