@@ -1,5 +1,5 @@
 import type { HubError } from '../../domain/errors.ts';
-import { authorise, type ServiceContext } from '../context.ts';
+import type { ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import { changesOfDecision, DecisionInput } from '../sales/decision-input.ts';
@@ -27,8 +27,7 @@ export async function decideAttention(
   id: string,
   body: unknown,
 ): Promise<AttentionDecision> {
-  authorise(ctx, 'attention:decide');
-  const entry = await getAttention(deps, ctx, id);
+  const entry = await getAttention(deps, ctx, id, 'attention:decide');
   const input = parseInput(DecisionInput, body);
   // Those of a note are refused with the rest of its decision.
   if (entry.note_id === null) changesOfDecision(input);
@@ -41,5 +40,5 @@ export async function decideAttention(
     return open ? { about: 'note', noteId } : { about: 'closed_note', noteId, refusal: notAvailable() };
   if (!open) throw notAvailable();
   await openSunatGate(deps, ctx, { reason: input.reason, entryId: id });
-  return { about: 'gate', entry: await getAttention(deps, ctx, id) };
+  return { about: 'gate', entry: await getAttention(deps, ctx, id, 'attention:decide') };
 }

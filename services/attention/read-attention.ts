@@ -64,9 +64,14 @@ export async function listAttention(
   });
 }
 
-/** One entry. @throws HubError 404 */
-export async function getAttention(deps: ServiceDeps, ctx: ServiceContext, id: string): Promise<AttentionView> {
-  authorise(ctx, 'attention:read');
+/** One entry, to who may read them all, or `as` the one who may decide about it. @throws HubError 404 */
+export async function getAttention(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  id: string,
+  as: 'attention:read' | 'attention:decide' = 'attention:read',
+): Promise<AttentionView> {
+  authorise(ctx, as);
   return inCompany(deps.orm, ctx.companyId, async (tx) => showAttention(await readAttention(tx, id)));
 }
 

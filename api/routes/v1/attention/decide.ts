@@ -21,7 +21,7 @@ export const decideAttentionRoute = defineRoute({
   tag: 'attention',
   summary: 'Decide about what waits',
   description:
-    'An entry about a sale or a note answers it; `retry` on the company entry lets documents go to SUNAT again.',
+    'An entry about a sale or a note answers it, to who may also decide there; `retry` on the company entry lets documents go to SUNAT again.',
   permission: 'attention:decide',
   wait: true,
   params: idParams,
@@ -46,5 +46,5 @@ export const decideAttentionRoute = defineRoute({
     }
   },
   // Only a decision about the gate binds its entry; the process of a sale or a note knows its own messages.
-  rebuild: async ({ deps, ctx }, id) => closed(await getAttention(deps.services, ctx, id)),
+  rebuild: async ({ deps, ctx }, id) => closed(await getAttention(deps.services, ctx, id, 'attention:decide')),
 });
