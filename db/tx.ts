@@ -1,4 +1,4 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { isSerializationFailure } from '../platform/database-pool.ts';
 import { COMPANY } from './entities/own.ts';
@@ -35,13 +35,6 @@ export async function inCompany<T>(orm: MikroORM, companyId: string, work: (tx: 
 /** One transaction without a company: for the global tables and the look-ups that come before a company is known. */
 export async function outsideCompanies<T>(orm: MikroORM, work: (tx: Omit<Tx, 'companyId'>) => Promise<T>): Promise<T> {
   return transaction(orm, 'begin', '', work);
-}
-
-/** A fork for reads of one company outside an explicit transaction (each read opens its own). */
-export function readerOf(orm: MikroORM, companyId: string): EntityManager {
-  const em = orm.em.fork({ useContext: false });
-  em.setFilterParams(COMPANY, { id: companyId });
-  return em;
 }
 
 /** On a connection of MikroORM's pool; a boundary that fails makes the pool throw the connection away (`guardPool`). */

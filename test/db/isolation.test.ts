@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import * as entities from '../../db/entities/index.ts';
-import { inCompany, readerOf } from '../../db/tx.ts';
+import { inCompany } from '../../db/tx.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { createNote } from '../../services/notes/create-note.ts';
 import { issueNote } from '../../services/notes/issue-note.ts';
@@ -10,6 +10,7 @@ import { issueSaleDocument } from '../../services/sales/issue-sale-document.ts';
 import { recordSalePayment } from '../../services/sales/record-sale-payment.ts';
 import { reserveSaleStock } from '../../services/sales/reserve-sale-stock.ts';
 import { adjustStock } from '../../services/stock/adjust-stock.ts';
+import { readerOf } from '../support/reader.ts';
 import { createTestHub, makeShop, type TestHub, type TestShop } from '../support/shop.ts';
 
 /** Two companies in one database: neither sees, changes or points at a row of the other, in any table. */
