@@ -1,4 +1,3 @@
-import type { FieldIssue } from '../errors.ts';
 import type { AmendedDocument, NoteDraft, TakenLine } from './note-types.ts';
 
 /** Where the amended document stands at SUNAT, as the hub's documents tell it. */
@@ -13,6 +12,7 @@ export type AmendedStatus =
   | 'expired'
   | 'voided';
 
+/** What is known around a note. */
 export interface NoteContext {
   /** Legal date in Lima. */
   readonly today: string;
@@ -22,17 +22,6 @@ export interface NoteContext {
   readonly taken: readonly TakenLine[];
 }
 
-/** What SUNAT would refuse, and what it would only observe. */
-export interface NoteFindings {
-  readonly issues: readonly FieldIssue[];
-  readonly warnings: readonly FieldIssue[];
-}
-
-/** One rule or a few of a kind. */
-export type NoteCheck = (note: NoteDraft, context: NoteContext) => FieldIssue[];
-
-/** The issue where something is wrong. */
-export const when = (wrong: boolean, issue: FieldIssue): FieldIssue[] => (wrong ? [issue] : []);
 /** True for a credit note. */
 export const isCredit = (note: NoteDraft): boolean => note.type === '07';
 

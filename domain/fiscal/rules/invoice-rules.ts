@@ -1,0 +1,26 @@
+import type { InvoiceDraft } from '../types.ts';
+import { CUSTOMER_RULES } from './customer.ts';
+import { HEADER_RULES, ORDER_RULES, SERIES_RULES } from './header.ts';
+import { ISSUE_DATE_RULES } from './issue-date.ts';
+import { LINE_RULES } from './lines.ts';
+import { PAYMENT_TERMS_RULES } from './payment-terms.ts';
+import type { Rule } from './rule.ts';
+import { supplierRules } from './supplier.ts';
+
+/** What is known around a factura or boleta. */
+export interface InvoiceFacts {
+  /** Legal date in Lima. */
+  readonly today: string;
+}
+
+/** The table of facturas and boletas, in the order in which its findings are told. One topic a file. */
+export const INVOICE_RULES: readonly Rule<InvoiceDraft, InvoiceFacts>[] = [
+  ...SERIES_RULES,
+  ...ISSUE_DATE_RULES,
+  ...HEADER_RULES,
+  ...supplierRules('/warehouse_id'),
+  ...CUSTOMER_RULES,
+  ...LINE_RULES,
+  ...PAYMENT_TERMS_RULES,
+  ...ORDER_RULES,
+];

@@ -1,0 +1,32 @@
+import type { NoteContext } from '../note-check.ts';
+import type { NoteDraft } from '../note-types.ts';
+import { ISSUE_DATE_RULES } from './issue-date.ts';
+import {
+  AMENDED_BOUND_RULES,
+  AMENDED_CURRENCY_RULE,
+  AMENDED_CURRENCY_WARNING,
+  AMENDED_STATUS_RULES,
+  AMENDED_WAITING_RULES,
+} from './note-amended.ts';
+import { NOTE_DATE_RULES, NOTE_REASON_RULES, NOTE_SERIES_RULES } from './note-header.ts';
+import { DISCOUNT_ON_BOLETA, SHORT_DESCRIPTION } from './note-observed.ts';
+import { NOTE_TERMS_RULES } from './note-terms.ts';
+import type { Rule } from './rule.ts';
+import { supplierRules } from './supplier.ts';
+
+/** The table of credit and debit notes, in the order in which its findings are told. */
+export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext>[] = [
+  ...NOTE_SERIES_RULES,
+  ...NOTE_REASON_RULES,
+  ...ISSUE_DATE_RULES,
+  ...NOTE_DATE_RULES,
+  ...supplierRules(''),
+  ...AMENDED_STATUS_RULES,
+  AMENDED_CURRENCY_RULE,
+  ...AMENDED_BOUND_RULES,
+  ...NOTE_TERMS_RULES,
+  DISCOUNT_ON_BOLETA,
+  ...AMENDED_WAITING_RULES,
+  AMENDED_CURRENCY_WARNING,
+  SHORT_DESCRIPTION,
+];
