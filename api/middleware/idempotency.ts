@@ -1,6 +1,7 @@
 import { invalid } from '../../domain/errors.ts';
 import { beginIdempotent } from '../../services/idempotency/begin.ts';
 import { keepAnswer, releaseKey } from '../../services/idempotency/finish.ts';
+import { holdLease } from '../../services/idempotency/hold-lease.ts';
 import type { IdempotencyRequest, StoredAnswer } from '../../services/idempotency/records.ts';
 import type { Answer } from '../answer.ts';
 import type { AppDeps } from '../deps.ts';
@@ -62,15 +63,18 @@ export async function withIdempotency(
   const keep = ({ status, headers, body }: Answer) =>
     keepAnswer(deps.services, request, recordId, { status, headers, body }).catch(report);
   const rebuild = start.state === 'rebuild' ? work.rebuild : undefined;
+  const letGo = holdLease(deps.services, request, recordId, { report });
   let answer: Answer;
   try {
     answer = await (rebuild && start.state === 'rebuild' ? rebuild(recordId, start.resourceId) : work.run(recordId));
   } catch (thrown) {
+    await letGo();
     const { error, foreseen } = asHubError(thrown);
     if (foreseen && isKept(statusOf(error))) await keep(problemOf(error, requestId));
     else await releaseKey(deps.services, request, recordId).catch(report);
     throw thrown;
   }
+  await letGo();
   if (!answer.kept) await keep(answer);
   return rebuild ? replayed(answer) : answer;
 }

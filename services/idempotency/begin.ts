@@ -4,7 +4,15 @@ import { Sealed } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { ServiceDeps } from '../deps.ts';
 import type { MasterCipher } from '../master-cipher.ts';
-import { answerAad, type IdempotencyRequest, NO_WAIT, type Records, recordsOf, type StoredAnswer } from './records.ts';
+import {
+  answerAad,
+  type IdempotencyRequest,
+  LEASE,
+  NO_WAIT,
+  type Records,
+  recordsOf,
+  type StoredAnswer,
+} from './records.ts';
 
 /** What to do with a request under its key. */
 export type IdempotencyStart =
@@ -25,7 +33,6 @@ interface RecordRow {
   readonly leased: boolean;
 }
 
-const LEASE = `interval '30 seconds'`;
 const KEPT = `interval '48 hours'`;
 
 function keyReused(): HubError {

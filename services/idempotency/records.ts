@@ -43,6 +43,9 @@ export function recordsOf(deps: ServiceDeps, companyId: string | null): Records 
   };
 }
 
+/** For how long a key belongs to its runner without a renewal; afterwards it counts as dead. */
+export const LEASE = `interval '30 seconds'`;
+
 /**
  * Put into a statement's RETURNING: its transaction commits without waiting for the disk. Records may: what a verb
  * commits after them flushes them too, and a lost completion is rebuilt from the resource.
