@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './catalogue.ts';
 export * from './company.ts';
+export * from './completeness.ts';
 export * from './document.ts';
 export * from './mail.ts';
 export * from './note.ts';
@@ -8,3 +9,4 @@ export * from './operations.ts';
 export * from './sale.ts';
 export * from './stock.ts';
 export * from './summary.ts';
+export * from './void.ts';

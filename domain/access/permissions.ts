@@ -30,6 +30,7 @@ export const PERMISSIONS = [
   'sales:decide',
   'documents:read',
   'documents:files',
+  'documents:void',
   'notes:read',
   'notes:create',
   'notes:decide',
