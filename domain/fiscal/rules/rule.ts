@@ -19,7 +19,7 @@ export const RULE_SHEETS = [
 ] as const;
 export type RuleSheet = (typeof RULE_SHEETS)[number];
 
-/** Where a rule stands in the workbook: per sheet, the lines as `docs/data/sunat-rules.json` numbers them. */
+/** Where a rule stands in the workbook: per sheet, the lines as `docs/generated/sunat-rules.json` numbers them. */
 export type RuleSource = Readonly<Partial<Record<RuleSheet, readonly number[]>>>;
 
 export interface Finding {
