@@ -15,3 +15,6 @@ export const BOLETA_BOUND_FROM = FROM;
 
 /** Written where an amended line has no product code: SUNAT takes eight nines beside its catalogue 25. */
 export const NO_PRODUCT_CODE = '99999999';
+
+/** A daily summary tells the IGV rate, what was given away by kind and its IGV, and the buyer's name. */
+export const SUMMARY_DETAIL_FROM = FROM;
