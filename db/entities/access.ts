@@ -58,6 +58,32 @@ export const UserRole = defineEntity({
   indexes: [{ name: 'user_role_role_idx', properties: ['companyId', 'roleId'] }],
 });
 
+/**
+ * A network from which a user was tried, as a keyed hash. Wrong passwords lock the user for that network only; one
+ * from which he came in before is not locked by what strangers do elsewhere.
+ */
+export const LoginOrigin = defineEntity({
+  name: 'LoginOrigin',
+  tableName: 'login_origin',
+  ...ownTable('login_origin'),
+  properties: {
+    ...ownDated,
+    updatedAt: p
+      .datetime()
+      .defaultRaw('now()')
+      .onUpdate(() => new Date()),
+    userId: reference(User, 'user_id'),
+    origin: p.blob(),
+    failedLogins: p.integer().default(0),
+    lockedUntil: p.datetime().nullable(),
+    succeededAt: p.datetime().nullable(),
+  },
+  uniques: [
+    ...ownTable('login_origin').uniques,
+    { name: 'login_origin_key', properties: ['companyId', 'userId', 'origin'] },
+  ],
+});
+
 /** One log-in and all refresh tokens that descend from it; a reused token ends the family. */
 export const RefreshFamily = defineEntity({
   name: 'RefreshFamily',

@@ -4,6 +4,9 @@ import { own, ownDated, ownTable, reference, sealed } from './own.ts';
 /** Bytes that a logo may have at most; every printed document carries it. */
 export const LOGO_LIMIT_BYTES = 200 * 1024;
 
+/** The ways to SUNAT; sandbox and beta are tests. */
+export const SUNAT_ENVIRONMENTS = ['sandbox', 'beta', 'production', 'ose'] as const;
+
 /** A taxpayer that uses the hub. Its row policy compares its own id with the session's company. */
 export const Company = defineEntity({
   name: 'Company',
@@ -18,7 +21,7 @@ export const Company = defineEntity({
     ruc: p.string().length(11).unique(),
     name: p.string().length(1500),
     tradeName: p.string().length(1500).nullable(),
-    sunatEnvironment: p.enum(['sandbox', 'beta', 'production', 'ose'] as const).default('beta'),
+    sunatEnvironment: p.enum(SUNAT_ENVIRONMENTS).default('beta'),
     oseUrl: p.string().nullable(),
     boletaMode: p.enum(['single', 'summary'] as const).default('single'),
     // On every paper it hands out, hence not sealed; read only where it is printed.
@@ -32,12 +35,15 @@ export const Company = defineEntity({
   ],
 });
 
-/** A data key of a company, wrapped by the master key (whose id stands in the sealed value). The highest key id seals. */
+/**
+ * A data key of a company, wrapped by the master key (whose id stands in the sealed value). The newest one that is
+ * active seals; a new one becomes active only after every process has had the time to read it.
+ */
 export const CompanyKey = defineEntity({
   name: 'CompanyKey',
   tableName: 'company_key',
   ...ownTable('company_key'),
-  properties: { ...ownDated, keyId: p.integer(), wrapped: sealed() },
+  properties: { ...ownDated, keyId: p.integer(), wrapped: sealed(), activeFrom: p.datetime().defaultRaw('now()') },
   uniques: [...ownTable('company_key').uniques, { name: 'company_key_number_key', properties: ['companyId', 'keyId'] }],
 });
 
@@ -144,7 +150,7 @@ export const SunatCredentials = defineEntity({
       .datetime()
       .defaultRaw('now()')
       .onUpdate(() => new Date()),
-    environment: p.enum(['sandbox', 'beta', 'production', 'ose'] as const),
+    environment: p.enum(SUNAT_ENVIRONMENTS),
     solUser: sealed(),
     solPassword: sealed(),
     clientId: sealed().nullable(),

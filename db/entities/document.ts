@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { SUNAT_ENVIRONMENTS } from './company.ts';
 import { amount, own, ownDated, ownTable, reference, sealed } from './own.ts';
 import { Sale, type StoredTotals } from './sale.ts';
 
@@ -22,6 +23,7 @@ export interface StoredObservation {
 
 /**
  * A numbered, signed fiscal document of a sale or of a note (`source*`). `saleId` is the sale it is about in both cases;
+ * `environment` is the company's at issue: the document goes there, whatever the company's is later.
  * `sunat*` is what SUNAT last answered; the answers in full are submissions.
  */
 export const FiscalDocument = defineEntity({
@@ -38,6 +40,7 @@ export const FiscalDocument = defineEntity({
     sourceType: p.enum(['sale', 'note'] as const),
     sourceId: p.uuid(),
     issueAttempt: p.integer(),
+    environment: p.enum(SUNAT_ENVIRONMENTS),
     type: p.string().length(2),
     series: p.string().length(4),
     number: p.integer(),

@@ -24,8 +24,10 @@ export interface DocumentSource {
 const storeFor = (owner: DocumentSource['type']): string => `
   with document as (
     insert into fiscal_document (id, company_id, sale_id, source_type, source_id, issue_attempt, type, series, number,
-                                 issue_date, issue_time, currency, totals, total, hash, qr, file_name, deadline_at)
-    values ($1, $2, $3, '${owner}', $23, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                                 issue_date, issue_time, currency, totals, total, hash, qr, file_name, deadline_at,
+                                 environment)
+    values ($1, $2, $3, '${owner}', $23, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            (select sunat_environment from company where id = $2))
   ), file as (
     insert into document_file (id, company_id, document_id, kind, file_version, name, sha256, body)
     values ($17, $2, $1, 'xml', 1, $18, $19, $20)

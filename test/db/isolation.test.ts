@@ -28,6 +28,7 @@ const TABLES = Object.values(entities)
 /** Rows that no verb of a sale writes, so that every table has some of both companies. */
 const MORE: Readonly<Record<string, string>> = {
   app_user: `insert into app_user (id, company_id, email, email_index, name) values ($1::uuid, $2::uuid, '\\x00', '\\x00', 'Persona')`,
+  login_origin: `insert into login_origin (id, company_id, user_id, origin) select $1::uuid, $2::uuid, id, '\\x00' from app_user where company_id = $2::uuid limit 1`,
   role: `insert into role (id, company_id, name, permissions) values ($1::uuid, $2::uuid, 'rol', '{}')`,
   user_role: `insert into user_role (id, company_id, user_id, role_id) select $1::uuid, $2::uuid, u.id, r.id from app_user u, role r where u.company_id = $2::uuid and r.company_id = $2::uuid`,
   refresh_family: `insert into refresh_family (id, company_id, user_id, expires_at) select $1::uuid, $2::uuid, id, now() from app_user where company_id = $2::uuid`,

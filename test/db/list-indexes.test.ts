@@ -81,8 +81,8 @@ const FILL: Readonly<Record<string, string>> = {
     select ${ID}, $1, ${AT}, ${ID}, 1, 'cash', 1, 'PEN'`,
   sale_event: `insert into sale_event (id, company_id, at, sale_id, kind)
     select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
-  fiscal_document: `insert into fiscal_document (id, company_id, created_at, sale_id, source_type, source_id, issue_attempt, type, series, number, issue_date, issue_time, currency, totals, total, hash, qr, file_name, deadline_at, status)
-    select ${ID}, $1, ${AT}, ${ID}, 'sale', ${ID}, 1, ${pick('01', '03', '03')}, 'B001', n, current_date, '10:00:00', 'PEN', '{}', 1, 'h', '\\x00', 'f', now(),
+  fiscal_document: `insert into fiscal_document (id, company_id, created_at, sale_id, source_type, source_id, issue_attempt, type, series, number, issue_date, issue_time, currency, totals, total, hash, qr, file_name, deadline_at, environment, status)
+    select ${ID}, $1, ${AT}, ${ID}, 'sale', ${ID}, 1, ${pick('01', '03', '03')}, 'B001', n, current_date, '10:00:00', 'PEN', '{}', 1, 'h', '\\x00', 'f', now(), 'beta',
            case when n % 1000 = 0 then 'rejected' else ${pick('accepted', 'observed', 'issued')} end`,
   submission: `insert into submission (id, company_id, document_id, operation, file_version, started_at, request_id)
     select ${ID}, $1, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 2), 12, '0'))::uuid, 'sendBill', 1, ${AT}, 'r'`,

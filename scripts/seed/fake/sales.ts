@@ -16,6 +16,8 @@ import { bytea, type Row } from './write.ts';
 export interface FakeShop {
   readonly companyId: string;
   readonly ruc: string;
+  /** The company's way to SUNAT. */
+  readonly environment: string;
   readonly warehouseId: string;
   readonly cipher: CompanyCipher;
   readonly products: readonly (FakeProduct & { readonly id: string })[];
@@ -148,6 +150,7 @@ function addDocument(batch: Batch, shop: FakeShop, made: Made): void {
     source_type: 'sale',
     source_id: saleId,
     issue_attempt: 1,
+    environment: shop.environment,
     type,
     series,
     number,

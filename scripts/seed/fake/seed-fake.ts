@@ -45,6 +45,7 @@ export async function seedFake(deps: ServiceDeps, options: FakeOptions): Promise
 
 interface Place {
   readonly ruc: string;
+  readonly environment: string;
   readonly warehouse_id: string;
   readonly establishment_id: string;
 }
@@ -54,7 +55,7 @@ async function openShop(deps: ServiceDeps, random: Random, options: FakeOptions)
   const cipher = await deps.companyKeys.cipherOf(companyId);
   const place = await inCompany(deps.orm, companyId, async (tx) => {
     const [row] = await tx.sql<Place>(
-      `select c.ruc, w.id as warehouse_id, w.establishment_id
+      `select c.ruc, c.sunat_environment as environment, w.id as warehouse_id, w.establishment_id
          from company c, warehouse w order by w.created_at, w.id limit 1`,
     );
     if (!row) throw new Error('The company has no warehouse');
@@ -82,6 +83,7 @@ async function openShop(deps: ServiceDeps, random: Random, options: FakeOptions)
   const shop: FakeShop = {
     companyId,
     ruc: place.ruc,
+    environment: place.environment,
     warehouseId: place.warehouse_id,
     cipher,
     products,
