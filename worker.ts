@@ -176,6 +176,7 @@ async function main(): Promise<void> {
     temporal,
     deliver: createDeliver({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, notify, mail: mail.deliveries }),
     releasePerSecond: config.SUNAT_RELEASE_PER_SECOND,
+    taskQueue: config.TEMPORAL_TASK_QUEUE,
     followBreakers: (pool) => sunat.share.follow(pool, sunat.breakers),
     logger,
   });

@@ -4,6 +4,7 @@ import { GO, noteWorkflowId } from '../workflows/note-to-cdr/contract.ts';
 import { NOTE_TO_CDR, noteStartOptions } from '../workflows/note-to-cdr/start-options.ts';
 import { SALE_TO_CDR, saleStartOptions } from '../workflows/sale-to-cdr/start-options.ts';
 import type { Intent } from './outbox.ts';
+import { ensureSchedules } from './schedules.ts';
 
 /** Carries out one intent; it may be carried out twice, and rejects when it must be tried again. */
 export type Deliver = (intent: Intent) => Promise<void>;
@@ -33,6 +34,8 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
         return startNote(temporal, taskQueue, intent);
       case 'note.wake':
         return wakeNote(temporal, intent);
+      case 'company.created':
+        return schedule(temporal, taskQueue, intent);
       case 'attention.opened':
         return notify?.(intent.companyId, intent.subjectId);
       case 'document.mail':
@@ -61,6 +64,11 @@ async function startNote({ client, connection }: TemporalHandle, taskQueue: stri
   const { companyId, subjectId: noteId, requestId } = intent;
   const options = noteStartOptions({ companyId, noteId, requestId, taskQueue });
   await unlessStarted(withDeadline2s(connection, () => client.workflow.start(NOTE_TO_CDR, options)));
+}
+
+/** What runs by the calendar for a new company; a worker that starts looks after those that are there. */
+async function schedule({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
+  await withDeadline2s(connection, () => ensureSchedules({ client, taskQueue }, intent.companyId));
 }
 
 /** The API's start may have been faster, and the process may have ended meanwhile. */

@@ -7,6 +7,7 @@ import { deliverBatch, inParallel } from './deliver-batch.ts';
 import { type Listener, listen } from './listener.ts';
 import { startMailLane } from './mail-lane.ts';
 import { isAnyoneWaiting, releaseWaiting } from './release-waiting.ts';
+import { startScheduleLane } from './schedule-lane.ts';
 
 export interface RelayOptions {
   /** URL of the role `hub_relay`. */
@@ -14,6 +15,8 @@ export interface RelayOptions {
   readonly temporal: TemporalHandle;
   readonly deliver: Deliver;
   readonly releasePerSecond: number;
+  /** Where scheduled processes run; without it no schedules are kept. */
+  readonly taskQueue?: string | undefined;
   /** Called each round: takes over what other workers decided about the breakers. */
   readonly followBreakers: (pool: pg.Pool) => Promise<void>;
   readonly logger: Logger;
@@ -44,6 +47,9 @@ export function startRelay(options: RelayOptions): Relay {
   let purgedAt = Date.now();
 
   const mail = startMailLane(pool, options);
+  const { taskQueue, temporal } = options;
+  const schedules =
+    taskQueue === undefined ? undefined : startScheduleLane(pool, { client: temporal.client, taskQueue }, logger);
 
   const nudge = (): void => {
     nudged = true;
@@ -99,6 +105,7 @@ export function startRelay(options: RelayOptions): Relay {
     async stop() {
       stopped = true;
       wake();
+      schedules?.stop();
       await Promise.all([running, mail.stop()]);
       await listener?.close();
       await pool.end();

@@ -105,13 +105,11 @@ async function startServer(
     timeSkipping: options.timeSkipping ?? false,
     ...(options.inMemory ? {} : { database }),
   });
-  // Tests do without the system workflows (schedules, batch jobs): the server then ends in 30 ms instead of a second.
-  const services = options.inMemory ? ['frontend', 'history', 'matching'] : [];
   const logFile = join(logDir, 'temporal.log');
   const running = startProgram({
     name: 'temporal',
     command: binary,
-    args: ['--config-file', config, '--allow-no-auth', 'start', ...services.flatMap((name) => ['--service', name])],
+    args: ['--config-file', config, '--allow-no-auth', 'start'],
     cwd: options.dataDir,
     logFile,
     // Every commit of the file is synchronous, so the end by force loses nothing.

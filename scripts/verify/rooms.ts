@@ -25,7 +25,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   db: ['domain', 'platform'],
   api: ['services', 'domain', 'platform', 'workflows/*/contract.ts', 'workflows/*/start-options.ts'],
   platform: ['domain/errors.ts'],
-  relay: ['services', 'db', 'platform', 'domain', 'workflows/*/contract.ts', 'workflows/*/start-options.ts'],
+  relay: [
+    'services',
+    'db',
+    'platform',
+    'domain',
+    'workflows/*/contract.ts',
+    'workflows/*/start-options.ts',
+    'workflows/schedules.ts',
+  ],
 };
 
 /** Only these build concrete dependencies; they and the tools may import every room. */

@@ -13,6 +13,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { email, line } from '../fields.ts';
 import { bindResource } from '../idempotency/bind-resource.ts';
 import { parseInput } from '../input.ts';
+import { writeOutbox } from '../outbox/write-outbox.ts';
 import { uniqueIssue } from '../unique-issue.ts';
 import { queueInvitation } from '../mail/queue-invitation.ts';
 import { insertInvited, renewActivation } from '../users/invite.ts';
@@ -86,6 +87,7 @@ export async function createCompany(
       const owner = { email: data.admin_email, name: data.admin_name, roleIds: [ownerRole] };
       const invitation = await insertInvited(deps, tx, cipher, owner);
       await queueInvitation(deps, tx, ctx, cipher, invitation);
+      await writeOutbox(tx, 'company.created', companyId, ctx.requestId);
       await writeAudit(tx, ctx, cipher, {
         action: 'company.create',
         entity: 'company',

@@ -3,7 +3,14 @@ import type { Sealed } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 
 /** What the relay delivers after the commit. */
-export type OutboxTopic = 'sale.start' | 'note.start' | 'note.wake' | 'sunat.release' | 'attention.opened' | MailTopic;
+export type OutboxTopic =
+  | 'company.created'
+  | 'sale.start'
+  | 'note.start'
+  | 'note.wake'
+  | 'sunat.release'
+  | 'attention.opened'
+  | MailTopic;
 
 /** What the relay delivers beside the others: a mail server may take a minute and hold nothing up. */
 export type MailTopic = 'document.mail' | 'user.invited';
