@@ -88,7 +88,7 @@ function makeNote<Type extends NoteType>(
   const figures = noteFigures({ type, reason, request, amended, remaining: remainingLines(amended, taken) }, issues);
   if (issues.length > 0) throw invalid(issues);
   const lines = figures.map((one, index) => withProductCode(noteLine(one, index + 1), header.issueDate));
-  const totals = saleTotals(lines, { told: ZERO, value: ZERO });
+  const totals = saleTotals(lines);
   const draft = {
     type,
     series: header.series,

@@ -45,3 +45,26 @@ export function isIgvPercentInForce(percent: string, issueDate: string): boolean
       rate.percent === percent && rate.from <= issueDate && (rate.until === undefined || issueDate <= rate.until),
   );
 }
+
+/** IVAP (arroz pilado), percent: Ley 28211. */
+export const IVAP_PERCENT = '4';
+
+interface DatedAmount {
+  readonly from: string;
+  /** Soles for one plastic bag. */
+  readonly amount: string;
+}
+
+/** ICBPER by issue date, newest first (Ley 30884, art. 12: ten céntimos more each year until 2023). */
+export const ICBPER_RATES: readonly DatedAmount[] = [
+  { from: '2023-01-01', amount: '0.50' },
+  { from: '2022-01-01', amount: '0.40' },
+  { from: '2021-01-01', amount: '0.30' },
+  { from: '2020-01-01', amount: '0.20' },
+  { from: '2019-08-01', amount: '0.10' },
+];
+
+/** Soles of ICBPER for one bag on a legal date; null before the tax began (SUNAT refuses it then). */
+export function icbperPerBag(issueDate: string): string | null {
+  return ICBPER_RATES.find((rate) => rate.from <= issueDate)?.amount ?? null;
+}

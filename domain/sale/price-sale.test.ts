@@ -159,7 +159,11 @@ describe('what cannot be sold is refused at its field', () => {
       { quantity: '999999999', unitPrice: '999999999' },
       '/lines/0/quantity line_total_out_of_range',
     ],
-    ['rice tax', { igvAffectation: '17' }, '/lines/0/igv_affectation igv_affectation_not_supported'],
+    [
+      'an affectation that SUNAT withdrew',
+      { igvAffectation: '22' },
+      '/lines/0/igv_affectation igv_affectation_not_supported',
+    ],
     ['an unknown affectation', { igvAffectation: '99' }, '/lines/0/igv_affectation igv_affectation_not_supported'],
     ['101 %', { discountPercent: '101' }, '/lines/0/discount_percent invalid_number'],
     ['all of it', { discountPercent: '100' }, '/lines/0/discount_percent discount_too_large'],

@@ -1,33 +1,89 @@
-import { Decimal, ONE, sum, toAmount } from '../decimal.ts';
+import { Decimal, ONE, sum, toAmount, ZERO } from '../decimal.ts';
 import type { FieldIssue } from '../errors.ts';
 import type { PricedLine, SaleTotals } from './types.ts';
 
-/**
- * Totals of priced lines less a discount on the whole (`told` with tax, `value` without; it comes off the taxed lines).
- * Amounts as decimal strings, exact sums.
- */
-export function saleTotals(lines: readonly PricedLine[], global: { told: Decimal; value: Decimal }): SaleTotals {
+/** Money on the whole sale: `told` with tax, `value` without. */
+export interface Wide {
+  readonly told: Decimal;
+  readonly value: Decimal;
+}
+
+/** What stands beside the lines. Absent parts are nothing. */
+export interface WholeSale {
+  /** Discount 02 and charge 49: off and on the taxed lines. */
+  readonly discount?: Wide | undefined;
+  readonly charge?: Wide | undefined;
+  /** Discount 03 and charges 45, 46, 50: they leave the taxes as they are. */
+  readonly outsideDiscount?: Decimal | undefined;
+  readonly outsideCharge?: Decimal | undefined;
+  /** Advances taken off, by kind (catalogue 53). */
+  readonly prepaid?: Readonly<Partial<Record<'04' | '05' | '06', Wide>>> | undefined;
+}
+
+const NOTHING: Wide = { told: ZERO, value: ZERO };
+const ALL_PAID = ['1000', '1016', '9995', '9997', '9998'];
+
+const money = (text: string | undefined): Decimal => (text === undefined ? ZERO : new Decimal(text));
+const told = (lines: readonly PricedLine[], code: '47' | '48'): Decimal =>
+  sum(lines.flatMap((line) => line.charges ?? []).flatMap((one) => (one.code === code ? [new Decimal(one.told)] : [])));
+
+/** The fields that exist only where they say something. */
+function present(fields: Readonly<Record<string, [Decimal, boolean]>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, [amount, shown]]) => (shown ? [[name, toAmount(amount)]] : [])),
+  );
+}
+
+/** Totals of priced lines and of what stands on the whole sale. Amounts as decimal strings, exact sums. */
+export function saleTotals(lines: readonly PricedLine[], whole: WholeSale = {}): SaleTotals {
   const of = (taxCode: string, field: 'value' | 'igv'): Decimal =>
     sum(lines.filter((line) => line.taxCode === taxCode).map((line) => new Decimal(line[field])));
-  const told = sum(lines.map((line) => new Decimal(line.total)));
-  const untaxed = of('9997', 'value').plus(of('9998', 'value')).plus(of('9995', 'value'));
-  const taxable = of('1000', 'value').minus(global.value);
-  const total = told.minus(global.told);
-  const discount = sum(lines.map((line) => new Decimal(line.discount))).plus(global.told);
+  const paid = lines.filter((line) => !line.free);
+  const { discount = NOTHING, charge = NOTHING, outsideDiscount = ZERO, outsideCharge = ZERO } = whole;
+  const { '04': off04 = NOTHING, '05': off05 = NOTHING, '06': off06 = NOTHING } = whole.prepaid ?? {};
+  const prepaid = sum([off04, off05, off06].map((one) => one.told));
+  const values = of('1000', 'value').minus(discount.value).plus(charge.value);
+  const taxes = of('1000', 'igv').minus(discount.told.minus(discount.value)).plus(charge.told.minus(charge.value));
+  const isc = sum(paid.map((line) => money(line.isc?.amount)));
+  const taxedIsc = sum(paid.filter(({ taxCode }) => taxCode === '1000').map((line) => money(line.isc?.amount)));
+  const icbper = sum(lines.map((line) => money(line.icbper?.amount)));
+  const value = sum(ALL_PAID.map((code) => of(code, 'value')))
+    .minus(discount.value)
+    .plus(charge.value);
+  const inclusive = value.plus(taxes).plus(of('1016', 'igv')).plus(isc).plus(icbper);
+  const allowanceTotal = sum(paid.map((line) => money(line.discount01?.amount))).plus(outsideDiscount);
+  const chargeTotal = told(paid, '48').plus(outsideCharge);
+  const total = inclusive.plus(chargeTotal).minus(allowanceTotal).minus(prepaid);
+  const taxable = values.minus(off04.value);
+  const ivap = lines.some((line) => line.taxCode === '1016');
   return {
     taxable: toAmount(taxable),
-    exempt: toAmount(of('9997', 'value')),
-    unaffected: toAmount(of('9998', 'value')),
+    exempt: toAmount(of('9997', 'value').minus(off05.value)),
+    unaffected: toAmount(of('9998', 'value').minus(off06.value)),
     export: toAmount(of('9995', 'value')),
     free: toAmount(of('9996', 'value')),
     freeIgv: toAmount(of('9996', 'igv')),
-    igv: toAmount(total.minus(untaxed).minus(taxable)),
-    isc: '0.00',
-    icbper: '0.00',
-    discount: toAmount(discount),
-    charge: '0.00',
-    value: toAmount(taxable.plus(untaxed)),
+    igv: toAmount(taxes.minus(off04.told.minus(off04.value))),
+    isc: toAmount(isc),
+    icbper: toAmount(icbper),
+    discount: toAmount(
+      sum(lines.map((line) => new Decimal(line.discount)))
+        .plus(discount.told)
+        .plus(outsideDiscount),
+    ),
+    charge: toAmount(told(paid, '47').plus(charge.told).plus(chargeTotal)),
+    value: toAmount(value),
     total: toAmount(total),
+    ...present({
+      ivapBase: [of('1016', 'value'), ivap],
+      ivap: [of('1016', 'igv'), ivap],
+      iscBase: [sum(paid.map((line) => money(line.isc?.base))), !isc.isZero()],
+      igvBase: [taxable.plus(taxedIsc), !taxedIsc.isZero()],
+      inclusive: [inclusive, !inclusive.equals(total)],
+      allowanceTotal: [allowanceTotal, !allowanceTotal.isZero()],
+      chargeTotal: [chargeTotal, !chargeTotal.isZero()],
+      prepaid: [prepaid, !prepaid.isZero()],
+    }),
   };
 }
 
@@ -36,7 +92,7 @@ export function saleTotals(lines: readonly PricedLine[], global: { told: Decimal
  * (3291, tolerance of one unit). Null when all is well; `what` begins the sentence (`La venta`, `La nota`).
  */
 export function totalsIssue(totals: SaleTotals, percent: string, what: string): FieldIssue | null {
-  const expected = new Decimal(totals.taxable).times(percent).dividedBy(100);
+  const expected = new Decimal(totals.igvBase ?? totals.taxable).times(percent).dividedBy(100);
   if (new Decimal(totals.igv).minus(expected).abs().greaterThan(ONE)) {
     return {
       pointer: '/lines',
@@ -45,7 +101,8 @@ export function totalsIssue(totals: SaleTotals, percent: string, what: string): 
       detail: `${what} tiene demasiadas líneas de pocos céntimos: SUNAT no aceptaría el IGV que resulta. Divídala.`,
     };
   }
-  if (totals.total.length <= 15 && totals.free.length <= 15) return null;
+  const longest = Math.max(totals.total.length, totals.free.length, (totals.inclusive ?? '').length);
+  if (longest <= 15) return null;
   return {
     pointer: '/lines',
     code: 'total_out_of_range',
