@@ -8,7 +8,7 @@ function optional(name: string, value: string | undefined): string {
 }
 
 /** Who signs and where the signature stands; all four parts are mandatory (2076-2083). */
-export function signatory(supplier: Supplier): string {
+export function signatory(supplier: Pick<Supplier, 'ruc' | 'name'>): string {
   return (
     `<cac:Signature><cbc:ID>${SIGNATURE_ID}</cbc:ID><cac:SignatoryParty>` +
     `<cac:PartyIdentification><cbc:ID>${xmlText(supplier.ruc)}</cbc:ID></cac:PartyIdentification>` +

@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../xsd/2.1');
 const MEMORY_PAGES = 16_384;
 
 /** UBL 2.1 documents whose schemas lie under `test/xsd`. */
-export type UblRoot = 'Invoice' | 'CreditNote' | 'DebitNote' | 'ApplicationResponse';
+export type UblRoot = 'Invoice' | 'CreditNote' | 'DebitNote' | 'DespatchAdvice' | 'ApplicationResponse';
 
 /** The validator's file system is flat: paths inside the schemas lose their folders. */
 const flat = (text: string): string => text.replaceAll('schemaLocation="../common/', 'schemaLocation="');
