@@ -26,7 +26,7 @@ export function unpack(contentFile: string, base: string): Buffer {
   const [only] = files;
   if (only === undefined) throw new Refusal('0157');
   if (files.length > 1) throw new Refusal('0158', `${files.length} archivos`);
-  const named = /^([12]\d{10}-(?:01|03|07|08|RC|RA)-[A-Z0-9]{1,8}-\d{1,8})\.(xml|XML)$/.exec(only.name);
+  const named = /^([12]\d{10}-(?:01|03|07|08|09|20|31|40|RC|RA|RR)-[A-Z0-9]{1,8}-\d{1,8})\.(xml|XML)$/.exec(only.name);
   if (named === null) throw new Refusal('0159', only.name);
   if (named[1] !== base) throw new Refusal('0161', only.name);
   const xml = extract(zip, only);

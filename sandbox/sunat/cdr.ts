@@ -16,6 +16,8 @@ export interface CdrInput {
   readonly code: string;
   readonly description: string;
   readonly observations: readonly string[];
+  /** Where a guide can be looked at: its QR code. */
+  readonly url?: string | undefined;
 }
 
 const ACCEPTED: Readonly<Record<string, string>> = {
@@ -24,6 +26,8 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   '07': 'La Nota de Credito numero',
   '08': 'La Nota de Debito numero',
   RC: 'El Resumen diario',
+  '09': 'La Guia de remision remitente numero',
+  '31': 'La Guia de remision transportista numero',
   RA: 'La Comunicacion de baja',
 };
 
@@ -47,6 +51,8 @@ function cdrXml(input: CdrInput): string {
   const notes = input.observations
     .map((code) => `<cbc:Note>${escapeText(observationText(code))}</cbc:Note>\n`)
     .join('');
+  const url =
+    input.url === undefined ? '' : `<cbc:DocumentDescription>${escapeText(input.url)}</cbc:DocumentDescription>`;
   return `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <ar:ApplicationResponse xmlns:ar="urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2" xmlns:ext="urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2">
 <ext:UBLExtensions><ext:UBLExtension><ext:ExtensionContent>${PLACEHOLDER}</ext:ExtensionContent></ext:UBLExtension></ext:UBLExtensions>
@@ -62,7 +68,7 @@ ${notes}${SIGNATORY}
 <cac:ReceiverParty><cac:PartyIdentification><cbc:ID>${input.ruc}</cbc:ID></cac:PartyIdentification></cac:ReceiverParty>
 <cac:DocumentResponse>
 <cac:Response><cbc:ReferenceID>${escapeText(input.referenceId)}</cbc:ReferenceID><cbc:ResponseCode>${input.code}</cbc:ResponseCode><cbc:Description>${escapeText(input.description)}</cbc:Description></cac:Response>
-<cac:DocumentReference><cbc:ID>${escapeText(input.referenceId)}</cbc:ID></cac:DocumentReference>
+<cac:DocumentReference><cbc:ID>${escapeText(input.referenceId)}</cbc:ID>${url}</cac:DocumentReference>
 <cac:RecipientParty><cac:PartyIdentification><cbc:ID>${escapeText(input.customer)}</cbc:ID></cac:PartyIdentification></cac:RecipientParty>
 </cac:DocumentResponse>
 </ar:ApplicationResponse>

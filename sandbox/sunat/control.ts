@@ -96,8 +96,11 @@ function state(box: Sandbox): object {
       ticket: one.ticket,
       ruc: one.ruc,
       id: one.id,
+      kind: one.kind,
       sha256: one.sha256,
       code: one.code,
+      description: one.description,
+      has_cdr: one.bare !== true,
       pending_polls: one.pendingPolls,
     })),
     requests: store.requests.map(({ at, operation, ruc, name, sha256, outcome }) => ({

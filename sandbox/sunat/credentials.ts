@@ -17,8 +17,7 @@ export interface Caller {
  * Checks the WS-Security user (RUC and SOL user in one word) and password.
  * @throws Refusal 0101 no header, 0106 no such form of user, 0103 unknown user, 0102 wrong password.
  */
-export function authenticate(store: Store, call: SoapCall): Caller {
-  const { username, password } = call;
+export function authenticate(store: Store, { username, password }: Pick<SoapCall, 'username' | 'password'>): Caller {
   if (username === undefined || password === undefined || username === '' || password === '') throw new Refusal('0101');
   const parts = /^([12]\d{10})(\S+)$/.exec(username);
   if (parts === null) throw new Refusal('0106');
@@ -37,7 +36,7 @@ export function clientIsKnown(store: Store, clientId: string, clientSecret: stri
   return [...store.issuers.values()].some((one) => one.clientId === clientId && one.clientSecret === clientSecret);
 }
 
-/** Whether an OAuth client may ask in the name of a RUC. */
+/** Whether an OAuth client may ask or act in the name of a RUC. */
 export function clientMayAskFor(store: Store, clientId: string, ruc: string): boolean {
   return clientId === PUBLIC_USER || store.issuers.get(ruc)?.clientId === clientId;
 }

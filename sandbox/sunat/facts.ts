@@ -28,6 +28,20 @@ export function readFacts(root: XmlNode): BillFacts {
   };
 }
 
+/** The facts of a guide: it has a recipient and no money. */
+export function readGuideFacts(root: XmlNode): BillFacts {
+  const recipient = first(root, 'DeliveryCustomerParty/Party/PartyIdentification/ID');
+  return {
+    id: textAt(root, 'ID') ?? '',
+    issueDate: textAt(root, 'IssueDate') ?? '',
+    currency: '',
+    total: '',
+    customerType: recipient?.attrs.schemeID ?? '',
+    customerNumber: recipient?.text ?? '',
+    onCredit: false,
+  };
+}
+
 /** The same by pattern, for the light mode, where the document is not parsed. */
 export function skimFacts(xml: string, id: string): BillFacts {
   const content = (pattern: RegExp): string => pattern.exec(xml)?.[1] ?? '';

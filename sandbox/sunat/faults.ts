@@ -35,7 +35,13 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('lost_answer') }),
   z.object({ ...common, kind: z.literal('http'), status: z.int().min(200).max(599), body: z.string().optional() }),
   z.object({ ...common, kind: z.literal('ticket_pending'), polls: z.int().min(1).default(1) }),
-  z.object({ ...common, kind: z.literal('ticket_error'), code: code.default('0200') }),
+  z.object({
+    ...common,
+    kind: z.literal('ticket_error'),
+    code: code.default('0200'),
+    /** Whether the error comes with a CDR; by itself a summary's does and a guide's does not. */
+    content: z.boolean().optional(),
+  }),
   z.object({ ...common, kind: z.literal('slow'), ms: z.int().min(0).max(600_000) }),
 ]);
 

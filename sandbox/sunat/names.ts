@@ -13,6 +13,11 @@ export interface BillName {
 
 export type BillType = '01' | '03' | '07' | '08';
 
+/** The name of a guide's file: 09 of the sender, 31 of the carrier. */
+export interface DespatchName extends Omit<BillName, 'type'> {
+  readonly type: '09' | '31';
+}
+
 /** The name of a summary's file (RC daily summary, RA voided documents). */
 export interface SummaryName {
   readonly base: string;
@@ -24,6 +29,7 @@ export interface SummaryName {
 }
 
 const BILL = /^([12]\d{10})-(01|03|07|08)-([A-Z0-9]{1,4})-(\d{1,8})$/;
+const DESPATCH = /^([12]\d{10})-(09|31)-([A-Z0-9]{1,4})-(\d{1,8})$/;
 const SUMMARY = /^([12]\d{10})-(RC|RA)-(\d{4})(\d{2})(\d{2})-(\d{1,5})$/;
 const ZIP = /\.(zip|ZIP)$/;
 
@@ -34,6 +40,14 @@ export function parseBillBase(base: string): BillName | undefined {
   const [, ruc = '', type = '', series = '', number = ''] = m;
   if (Number(number) === 0) return undefined;
   return { base, ruc, type: type as BillType, series, number, key: billKey(ruc, type, series, number) };
+}
+
+/** Parts of a guide's base name; undefined when it is none. */
+export function parseDespatchBase(base: string): DespatchName | undefined {
+  const m = DESPATCH.exec(base);
+  if (m === null || Number(m[4]) === 0) return undefined;
+  const [, ruc = '', type = '', series = '', number = ''] = m;
+  return { base, ruc, type: type as '09' | '31', series, number, key: billKey(ruc, type, series, number) };
 }
 
 /** Registry key of a receipt. */

@@ -1,5 +1,8 @@
 import { consult } from './consult.ts';
 import { control } from './control.ts';
+import { sendGuide } from './gre/send.ts';
+import { guideStatus } from './gre/status.ts';
+import { issueGuideToken } from './gre/token.ts';
 import { getStatus } from './get-status.ts';
 import type { Incoming } from './http.ts';
 import { json, page, type Reply, type Sandbox, soap } from './sandbox.ts';
@@ -21,6 +24,9 @@ const SERVICES: Readonly<Record<string, Readonly<Record<string, Operation>>>> = 
 };
 
 const TOKEN = /^\/v1\/clientesextranet\/([^/]+)\/oauth2\/token\/?$/;
+const GUIDE_TOKEN = /^\/v1\/clientessol\/([^/]+)\/oauth2\/token\/?$/;
+const GUIDE = /^\/v1\/contribuyente\/gem\/comprobantes\/([^/]+)$/;
+const GUIDE_TICKET = /^\/v1\/contribuyente\/gem\/comprobantes\/envios\/([^/]+)$/;
 const VALIDITY = /^\/v1\/contribuyente\/contribuyentes\/(\d{11})\/validarcomprobante$/;
 
 /** Finds who answers a request. */
@@ -31,15 +37,30 @@ export function createRouter(box: Sandbox): (request: Incoming) => Promise<Reply
       const reply = await control(box, method, path.slice('/__control'.length), body);
       return reply ?? json(404, { error: 'not_found' });
     }
+    const ticket = GUIDE_TICKET.exec(path);
+    if (method === 'GET' && ticket !== null) return guideStatus(box, decode(ticket[1]), request.authorization);
     if (method !== 'POST') return page(method === 'GET' ? 404 : 405);
     const service = SERVICES[path];
     if (service !== undefined) return callService(box, service, body);
     const token = TOKEN.exec(path);
-    if (token !== null) return issueToken(box, decodeURIComponent(token[1] ?? ''), new URLSearchParams(body));
+    if (token !== null) return issueToken(box, decode(token[1]), new URLSearchParams(body));
+    const guideToken = GUIDE_TOKEN.exec(path);
+    if (guideToken !== null) return issueGuideToken(box, decode(guideToken[1]), new URLSearchParams(body));
+    const guide = GUIDE.exec(path);
+    if (guide !== null) return sendGuide(box, decode(guide[1]), request.authorization, body);
     const validity = VALIDITY.exec(path);
     if (validity !== null) return validate(box, validity[1] ?? '', request.authorization, body);
     return page(404);
   };
+}
+
+/** A part of a path; what is no such encoding stays as it is and is found nowhere. */
+function decode(part = ''): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function callService(box: Sandbox, service: Readonly<Record<string, Operation>>, body: string): Promise<Reply> {

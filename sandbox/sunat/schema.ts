@@ -7,6 +7,9 @@ const MAIN: Readonly<Record<string, { folder: string; file: string }>> = {
   Invoice: { folder: '2.1', file: 'UBL-Invoice-2.1.xsd' },
   CreditNote: { folder: '2.1', file: 'UBL-CreditNote-2.1.xsd' },
   DebitNote: { folder: '2.1', file: 'UBL-DebitNote-2.1.xsd' },
+  DespatchAdvice: { folder: '2.1', file: 'UBL-DespatchAdvice-2.1.xsd' },
+  Retention: { folder: '2.0', file: 'UBLPE-Retention-1.0.xsd' },
+  Perception: { folder: '2.0', file: 'UBLPE-Perception-1.0.xsd' },
   SummaryDocuments: { folder: '2.0', file: 'UBLPE-SummaryDocuments-1.0.xsd' },
   VoidedDocuments: { folder: '2.0', file: 'UBLPE-VoidedDocuments-1.0.xsd' },
 };

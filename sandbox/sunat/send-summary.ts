@@ -54,6 +54,7 @@ async function receive(box: Sandbox, call: SoapCall, fault: Fault | undefined): 
       pendingPolls: fault?.kind === 'ticket_pending' ? fault.polls : 0,
       code,
       description: (fault?.kind === 'reject' ? fault.text : undefined) ?? describe(name.kind, name.id, code),
+      bare: fault?.kind === 'ticket_error' && fault.content === false,
       observations: fault?.kind === 'observe' ? [...effects.observations, fault.code] : effects.observations,
     };
     await applyEffects(box, record, effects);

@@ -23,14 +23,16 @@ export interface DocumentRecord {
   readonly ticket?: string;
 }
 
-/** A summary (RC, RA) that was taken and its answer. */
+export type TicketKind = 'RC' | 'RA' | 'RR' | '09' | '31';
+
+/** A summary (RC, RA, RR) or a guide that was taken, and its answer. */
 export interface TicketRecord {
   readonly ticket: string;
   readonly ruc: string;
   readonly username: string;
   readonly base: string;
   readonly id: string;
-  readonly kind: 'RC' | 'RA';
+  readonly kind: TicketKind;
   readonly sha256: string;
   readonly receivedAt: string;
   /** Polls that still answer 98. */
@@ -39,6 +41,8 @@ export interface TicketRecord {
   readonly code: string;
   readonly description: string;
   readonly observations: readonly string[];
+  /** Ends without a CDR: the failure is told by its code alone. */
+  readonly bare?: boolean;
 }
 
 export interface RequestRecord {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { clientIsKnown, clientMayAskFor } from './credentials.ts';
 import type { Fault } from './faults.ts';
@@ -6,9 +6,8 @@ import { billKey } from './names.ts';
 import { textOf } from './returns.ts';
 import { CUT, HANG, json, page, type Reply, type Sandbox } from './sandbox.ts';
 import type { DocumentRecord, RequestRecord } from './store.ts';
-import { Decimal } from 'decimal.js';
+import { grant, readToken } from './tokens.ts';
 
-const TOKEN_SECONDS = 3600;
 const SCOPE = 'https://api.sunat.gob.pe/v1/contribuyente/contribuyentes';
 
 /** The OAuth token of the validity query (client credentials). */
@@ -21,25 +20,7 @@ export function issueToken(box: Sandbox, pathClient: string, form: URLSearchPara
   if (id !== pathClient || !clientIsKnown(box.store, id, form.get('client_secret') ?? '')) {
     return json(401, { error: 'invalid_client', error_description: 'Cliente no autorizado' });
   }
-  const expires = Math.floor(box.now().getTime() / 1000) + TOKEN_SECONDS;
-  const claim = Buffer.from(JSON.stringify({ id, expires })).toString('base64url');
-  return json(200, { access_token: `${claim}.${seal(box, claim)}`, token_type: 'JWT', expires_in: TOKEN_SECONDS });
-}
-
-function seal(box: Sandbox, claim: string): string {
-  return createHmac('sha256', box.tokenKey).update(claim).digest('base64url');
-}
-
-const claimSchema = z.object({ id: z.string(), expires: z.number() });
-
-/** The client a bearer token stands for; undefined when it is none of ours or too old. */
-function readToken(box: Sandbox, authorization: string): string | undefined {
-  const [claim = '', mac = ''] = authorization.replace(/^Bearer\s+/i, '').split('.');
-  const expected = Buffer.from(seal(box, claim));
-  const given = Buffer.from(mac);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  const { id, expires } = claimSchema.parse(JSON.parse(Buffer.from(claim, 'base64url').toString()));
-  return expires * 1000 > box.now().getTime() ? id : undefined;
+  return json(200, grant(box, { use: 'validity', clientId: id }));
 }
 
 const querySchema = z.object({
@@ -83,7 +64,7 @@ async function run(
   request: RequestRecord,
 ): Promise<Reply> {
   if (fault?.kind === 'slow') await box.sleep(fault.ms);
-  const client = readToken(box, authorization);
+  const client = readToken(box, authorization, 'validity')?.clientId;
   if (client === undefined || !clientMayAskFor(box.store, client, ruc)) {
     request.outcome = 'http:401';
     return json(401, { success: false, message: 'No autorizado', errorCode: '401' });

@@ -5,20 +5,21 @@ import { isRuc, isText } from './format.ts';
 
 /** Issuer, signatory and buyer. */
 export function checkParties(bill: Bill): void {
-  checkSignatory(bill);
+  checkSignatory(bill.root, bill.name.ruc);
   checkSupplier(bill);
   checkCustomerIdentity(bill);
   checkCustomerName(bill);
 }
 
-function checkSignatory({ root, name }: Bill): void {
+/** Who signed, as the document tells it: its RUC is the issuer's. */
+export function checkSignatory(root: XmlNode, issuer: string): void {
   const signature = first(root, 'Signature');
   const id = textAt(signature, 'ID');
   must(id !== undefined, '2076');
   must(id?.trim() !== '', '2077');
   const ruc = textAt(signature, 'SignatoryParty/PartyIdentification/ID');
   must(ruc !== undefined, '2079');
-  must(ruc === name.ruc, '2078', ruc);
+  must(ruc === issuer, '2078', ruc);
   const signer = textAt(signature, 'SignatoryParty/PartyName/Name');
   must(signer !== undefined, '2081');
   must(isText(signer ?? '', 1, 3000), '2080', signer);
