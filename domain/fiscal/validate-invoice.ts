@@ -1,4 +1,5 @@
 import type { FieldIssue } from '../errors.ts';
+import { readFigures } from './rules/figures.ts';
 import { INVOICE_RULES, type InvoiceFacts } from './rules/invoice-rules.ts';
 import { checkRules, type Findings } from './rules/rule.ts';
 import type { InvoiceDraft } from './types.ts';
@@ -9,7 +10,11 @@ import type { InvoiceDraft } from './types.ts';
  * `sunatCode` is the code SUNAT would answer.
  */
 export function checkInvoice(invoice: InvoiceDraft, facts: InvoiceFacts): Findings {
-  return checkRules(INVOICE_RULES, invoice, facts);
+  return checkRules(INVOICE_RULES, invoice, {
+    ...facts,
+    figures: readFigures(invoice),
+    strict: invoice.type === '01',
+  });
 }
 
 /** The refusals of `checkInvoice` alone; empty when all is well. */

@@ -1,5 +1,6 @@
 import type { NoteContext } from './note-check.ts';
 import type { NoteDraft } from './note-types.ts';
+import { readFigures } from './rules/figures.ts';
 import { NOTE_RULES } from './rules/note-rules.ts';
 import { checkRules, type Findings } from './rules/rule.ts';
 
@@ -11,5 +12,9 @@ export type { AmendedStatus, NoteContext } from './note-check.ts';
  * `document_not_accepted_yet` means that the note must be sent after its document (2119 otherwise).
  */
 export function validateNote(note: NoteDraft, context: NoteContext): Findings {
-  return checkRules(NOTE_RULES, note, context);
+  return checkRules(NOTE_RULES, note, {
+    ...context,
+    figures: readFigures(note),
+    strict: note.amends.type === '01',
+  });
 }

@@ -1,6 +1,8 @@
 import type { NoteContext } from '../note-check.ts';
 import type { NoteDraft } from '../note-types.ts';
+import type { FigureFacts } from './figure-rule.ts';
 import { ISSUE_DATE_RULES } from './issue-date.ts';
+import { LINE_FIGURE_RULES } from './line-figures.ts';
 import {
   AMENDED_BOUND_RULES,
   AMENDED_CURRENCY_RULE,
@@ -13,9 +15,10 @@ import { DISCOUNT_ON_BOLETA, SHORT_DESCRIPTION } from './note-observed.ts';
 import { NOTE_TERMS_RULES } from './note-terms.ts';
 import type { Rule } from './rule.ts';
 import { supplierRules } from './supplier.ts';
+import { NOTE_TOTAL_RULES, TAX_TOTAL_RULES, TOTAL_FORMAT_RULES } from './total-figures.ts';
 
 /** The table of credit and debit notes, in the order in which its findings are told. */
-export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext>[] = [
+export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] = [
   ...NOTE_SERIES_RULES,
   ...NOTE_REASON_RULES,
   ...ISSUE_DATE_RULES,
@@ -25,6 +28,10 @@ export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext>[] = [
   AMENDED_CURRENCY_RULE,
   ...AMENDED_BOUND_RULES,
   ...NOTE_TERMS_RULES,
+  ...LINE_FIGURE_RULES,
+  ...TOTAL_FORMAT_RULES,
+  ...TAX_TOTAL_RULES,
+  ...NOTE_TOTAL_RULES,
   DISCOUNT_ON_BOLETA,
   ...AMENDED_WAITING_RULES,
   AMENDED_CURRENCY_WARNING,

@@ -1,0 +1,210 @@
+import { Decimal } from '../../decimal.ts';
+import { AFFECTATIONS } from '../affectation.ts';
+import { type FigureRule, figureRule, twins } from './figure-rule.ts';
+import { type Figures, isNear, type LineFigures, read } from './figures.ts';
+import type { Finding } from './rule.ts';
+
+const LINE = '/*/cac:*Line';
+const SUBTOTAL = `${LINE}/cac:TaxTotal/cac:TaxSubtotal`;
+/** Below it a cent of tax may round to nothing (3111). */
+const NO_TAX_UP_TO = new Decimal('0.06');
+const AMOUNT = /^\d{1,12}\.\d{2}$/;
+const UNIT_AMOUNT = /^(0|[1-9]\d{0,11})(\.\d{1,10})?$/;
+const PERCENT = /^\d{1,3}(\.\d{1,5})?$/;
+
+const at =
+  (field: string) =>
+  (wrong: (line: LineFigures, figures: Figures) => boolean, detail: string) =>
+  (figures: Figures): readonly Finding[] =>
+    figures.lines.flatMap((line, index) =>
+      wrong(line, figures) ? [{ pointer: `/lines/${index}/${field}`, detail }] : [],
+    );
+
+const atPrice = at('unit_price');
+const atQuantity = at('quantity');
+const atAffectation = at('igv_affectation');
+
+const isTaxed = ({ line }: LineFigures): boolean => AFFECTATIONS.get(line.igvAffectation)?.taxed === true;
+/** Quantity by unit value, less discounts 00, plus charges 47. A free line goes by its referential value. */
+function isValueWrong(figures: LineFigures): boolean {
+  const { line, quantity, value, off00, on47 } = figures;
+  const unit = read(line.free ? line.unitPriceWithTax : line.unitValue);
+  return !isNear(value, quantity.times(unit).minus(off00).plus(on47));
+}
+
+/** The price with tax of one unit: all the line costs, by its quantity. */
+function isPriceWrong(figures: LineFigures): boolean {
+  const { line, quantity, value, isc, icbper, igv, off01, on48 } = figures;
+  if (line.free || quantity.isZero()) return false;
+  const cost = value.plus(igv).plus(isc).plus(icbper).minus(off01).plus(on48);
+  return !isNear(read(line.unitPriceWithTax), cost.dividedBy(quantity));
+}
+
+const FORMATS: readonly FigureRule[] = [
+  figureRule({
+    id: 'line-figures.quantity-positive',
+    code: '2024',
+    issue: 'invalid_number',
+    field: `${LINE}/cbc:*Quantity`,
+    source: {},
+    check: atQuantity(({ quantity }) => quantity.isZero(), 'La cantidad debe ser mayor que cero.'),
+  }),
+  figureRule({
+    id: 'line-figures.quantity-format',
+    code: '2025',
+    issue: 'invalid_number',
+    field: `${LINE}/cbc:*Quantity`,
+    source: {},
+    check: atQuantity(
+      ({ line }) => !UNIT_AMOUNT.test(line.quantity),
+      'La cantidad tiene hasta 12 enteros y 10 decimales.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.unit-value-format',
+    code: '2369',
+    issue: 'invalid_number',
+    field: `${LINE}/cac:Price/cbc:PriceAmount`,
+    source: {},
+    check: atPrice(
+      ({ line }) => !UNIT_AMOUNT.test(line.unitValue),
+      'El valor unitario no cabe en 12 enteros y 10 decimales.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.price-format',
+    code: '2367',
+    issue: 'invalid_number',
+    field: `${LINE}/cac:PricingReference/cac:AlternativeConditionPrice/cbc:PriceAmount`,
+    source: {},
+    check: atPrice(
+      ({ line }) => !UNIT_AMOUNT.test(line.unitPriceWithTax),
+      'El precio unitario no cabe en 12 enteros y 10 decimales.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.value-format',
+    code: '2370',
+    issue: 'invalid_number',
+    field: `${LINE}/cbc:LineExtensionAmount`,
+    source: {},
+    check: atPrice(({ line }) => !AMOUNT.test(line.value), 'El valor de la línea no cabe en 12 enteros y 2 decimales.'),
+  }),
+  figureRule({
+    id: 'line-figures.tax-format',
+    code: '2033',
+    issue: 'invalid_number',
+    field: `${SUBTOTAL}/cbc:TaxAmount`,
+    source: {},
+    check: atPrice(
+      ({ line }) => !AMOUNT.test(line.igv) || !AMOUNT.test(line.isc?.amount ?? '0.00'),
+      'Un impuesto de la línea no cabe en 12 enteros y 2 decimales.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.percent-format',
+    code: '3102',
+    issue: 'invalid_number',
+    field: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent`,
+    source: {},
+    check: atAffectation(
+      ({ line }) => !PERCENT.test(line.igvPercent) || !PERCENT.test(line.isc?.percent ?? '0'),
+      'La tasa tiene hasta 3 enteros y 5 decimales.',
+    ),
+  }),
+];
+
+const FREE: readonly FigureRule[] = [
+  figureRule({
+    id: 'line-figures.free-has-no-price',
+    code: '2640',
+    issue: 'free_line_with_price',
+    field: `${LINE}/cac:Price/cbc:PriceAmount`,
+    source: {},
+    check: atPrice(
+      ({ line, value }) => line.taxCode === '9996' && value.greaterThan('0') && read(line.unitValue).greaterThan('0'),
+      'Una línea gratuita no tiene valor unitario: su precio es solo referencial.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.affectation-pair',
+    code: '2040',
+    issue: 'igv_affectation_not_supported',
+    field: `${SUBTOTAL}/cac:TaxCategory/cbc:TaxExemptionReasonCode`,
+    source: {},
+    check: atAffectation(
+      ({ line, value }) => value.greaterThan('0') && AFFECTATIONS.get(line.igvAffectation)?.taxCode !== line.taxCode,
+      'El tipo de afectación del IGV no corresponde al tributo de la línea (catálogos 05 y 07).',
+    ),
+  }),
+];
+
+const TAX: readonly FigureRule[] = [
+  figureRule({
+    id: 'line-figures.untaxed-has-no-igv',
+    code: '3110',
+    issue: 'igv_on_untaxed_line',
+    field: `${SUBTOTAL}/cbc:TaxAmount`,
+    source: {},
+    check: atAffectation(
+      (line) => !isTaxed(line) && line.igv.greaterThan('0'),
+      'Una línea que no está gravada no lleva IGV.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.taxed-has-igv',
+    code: '3111',
+    issue: 'igv_of_line_missing',
+    field: `${SUBTOTAL}/cbc:TaxAmount`,
+    source: {},
+    check: atAffectation(
+      (line) => isTaxed(line) && line.base.greaterThan(NO_TAX_UP_TO) && line.igv.isZero(),
+      'Una línea gravada quedaría sin IGV.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.taxed-has-rate',
+    code: '2993',
+    issue: 'igv_rate_missing',
+    field: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent`,
+    source: {},
+    check: atAffectation(
+      (line) => isTaxed(line) && line.base.greaterThan('0') && read(line.line.igvPercent).isZero(),
+      'Una línea gravada lleva una tasa mayor que cero.',
+    ),
+  }),
+  figureRule({
+    id: 'line-figures.igv',
+    code: '3103',
+    issue: 'igv_of_line_wrong',
+    field: `${SUBTOTAL}/cbc:TaxAmount`,
+    source: {},
+    check: atPrice(
+      (line) => isTaxed(line) && !isNear(line.igv, line.base.times(read(line.line.igvPercent)).dividedBy('100')),
+      'El IGV de la línea no es su base por la tasa.',
+    ),
+  }),
+];
+
+/** The figures of each line, on facturas, boletas and notes. */
+export const LINE_FIGURE_RULES: readonly FigureRule[] = [
+  ...FORMATS,
+  ...FREE,
+  ...TAX,
+  ...twins({
+    id: 'line-figures.value',
+    issue: 'line_value_wrong',
+    field: `${LINE}/cbc:LineExtensionAmount`,
+    error: { code: '3271', source: {} },
+    observation: { code: '4288', source: {} },
+    check: atPrice(isValueWrong, 'El valor de la línea no es su cantidad por su valor unitario, menos descuentos.'),
+  }),
+  ...twins({
+    id: 'line-figures.price',
+    issue: 'line_price_wrong',
+    field: `${LINE}/cac:PricingReference/cac:AlternativeConditionPrice/cbc:PriceAmount`,
+    error: { code: '3270', source: {} },
+    observation: { code: '4287', source: {} },
+    check: atPrice(isPriceWrong, 'El precio unitario no es el total de la línea entre su cantidad.'),
+  }),
+];

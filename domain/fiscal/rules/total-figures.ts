@@ -1,0 +1,213 @@
+import type { Decimal } from '../../decimal.ts';
+import type { SaleTotals } from '../../sale/types.ts';
+import { type FigureCheck, type FigureRule, figureRule, twins } from './figure-rule.ts';
+import { type Figures, isNear, type LineFigures } from './figures.ts';
+import type { RuleSource } from './rule.ts';
+
+const TOTAL = '/*/cac:LegalMonetaryTotal';
+const TAX = '/*/cac:TaxTotal/cac:TaxSubtotal';
+
+const value = (line: LineFigures): Decimal => line.value;
+const igv = (line: LineFigures): Decimal => line.igv;
+const base = (line: LineFigures): Decimal => line.base;
+
+/** The one place to point at: totals are sums that the hub reckons from the lines. */
+const wrong = (holds: boolean, detail: string): ReturnType<FigureCheck> =>
+  holds ? [] : [{ pointer: '/lines', detail }];
+
+interface Sum {
+  readonly id: string;
+  readonly field: string;
+  readonly total: keyof SaleTotals;
+  readonly codes: readonly [error: string, observation: string];
+  readonly sources: readonly [error: RuleSource, observation: RuleSource];
+  readonly expected: (figures: Figures) => Decimal;
+  readonly what: string;
+}
+
+/** A total that must be what the lines come to, within one unit. */
+function sumRules({ id, field, total, codes, sources, expected, what }: Sum): readonly FigureRule[] {
+  return twins({
+    id: `total-figures.${id}`,
+    issue: 'total_does_not_add_up',
+    field,
+    error: { code: codes[0], source: sources[0] },
+    observation: { code: codes[1], source: sources[1] },
+    check: (figures) =>
+      wrong(isNear(figures.total(total), expected(figures)), `El total de ${what} no cuadra con sus líneas.`),
+  });
+}
+
+/** Bases and taxes by tax of catalogue 05. Discounts 02, charges 49 and advances 04, 05, 06 stand on the document. */
+export const TAX_TOTAL_RULES: readonly FigureRule[] = [
+  ...sumRules({
+    ...{ id: 'exports', field: `${TAX}/cbc:TaxableAmount`, total: 'export', what: 'exportaciones' },
+    ...{ codes: ['3273', '4295'], sources: [{}, {}] },
+    expected: ({ ofTax }) => ofTax('9995', value),
+  }),
+  ...sumRules({
+    ...{ id: 'exempt', field: `${TAX}/cbc:TaxableAmount`, total: 'exempt', what: 'operaciones exoneradas' },
+    ...{ codes: ['3275', '4297'], sources: [{}, {}] },
+    expected: ({ ofTax, wide }) => ofTax('9997', value).minus(wide('05')),
+  }),
+  ...sumRules({
+    ...{ id: 'unaffected', field: `${TAX}/cbc:TaxableAmount`, total: 'unaffected', what: 'operaciones inafectas' },
+    ...{ codes: ['3274', '4296'], sources: [{}, {}] },
+    expected: ({ ofTax, wide }) => ofTax('9998', value).minus(wide('06')),
+  }),
+  ...sumRules({
+    ...{ id: 'free', field: `${TAX}/cbc:TaxableAmount`, total: 'free', what: 'operaciones gratuitas' },
+    ...{ codes: ['3276', '4298'], sources: [{}, {}] },
+    expected: ({ ofTax }) => ofTax('9996', value),
+  }),
+  ...sumRules({
+    ...{ id: 'free-igv', field: `${TAX}/cbc:TaxAmount`, total: 'freeIgv', what: 'IGV de lo gratuito' },
+    ...{ codes: ['3302', '4311'], sources: [{}, {}] },
+    expected: ({ ofTax }) => ofTax('9996', igv),
+  }),
+  ...sumRules({
+    ...{ id: 'taxable', field: `${TAX}/cbc:TaxableAmount`, total: 'taxable', what: 'operaciones gravadas' },
+    ...{ codes: ['3277', '4299'], sources: [{}, {}] },
+    expected: ({ ofTax, wide }) => ofTax('1000', value).minus(wide('02', '04')).plus(wide('49')),
+  }),
+  ...sumRules({
+    ...{ id: 'igv', field: `${TAX}/cbc:TaxAmount`, total: 'igv', what: 'IGV' },
+    ...{ codes: ['3291', '4290'], sources: [{}, {}] },
+    expected: ({ ofTax, wide, rate }) =>
+      ofTax('1000', base)
+        .minus(wide('02', '04', '20'))
+        .plus(wide('49'))
+        .times(rate),
+  }),
+];
+
+const ALL_PAID = ['1000', '1016', '9995', '9997', '9998'];
+
+const paidValue = ({ lines, wide }: Figures): Decimal =>
+  lines
+    .filter(({ line }) => ALL_PAID.includes(line.taxCode))
+    .reduce((total, line) => total.plus(line.value), wide('49').minus(wide('02')));
+
+/** UBL TaxInclusiveAmount: absent where it is what is paid. */
+const inclusive = ({ total }: Figures): Decimal => {
+  const told = total('inclusive');
+  return told.isZero() ? total('total') : told;
+};
+
+const payable = (figures: Figures): Decimal =>
+  inclusive(figures)
+    .plus(figures.total('chargeTotal'))
+    .minus(figures.total('allowanceTotal'))
+    .minus(figures.total('prepaid'));
+
+/** Price with taxes: value, ISC and ICBPER, and the IGV of all bases (advances are not taken off here). */
+const priceWithTaxes = ({ total, ofTax, wide, rate }: Figures): Decimal =>
+  total('value')
+    .plus(total('isc'))
+    .plus(total('icbper'))
+    .plus(total('ivap'))
+    .plus(ofTax('1000', base).minus(wide('02')).plus(wide('49')).times(rate));
+
+/** What a factura or boleta sums up to. */
+export const MONETARY_TOTAL_RULES: readonly FigureRule[] = [
+  ...sumRules({
+    ...{ id: 'value', field: `${TOTAL}/cbc:LineExtensionAmount`, total: 'value', what: 'valor de venta' },
+    ...{ codes: ['3278', '4309'], sources: [{}, {}] },
+    expected: paidValue,
+  }),
+  ...twins({
+    id: 'total-figures.inclusive',
+    issue: 'total_does_not_add_up',
+    field: `${TOTAL}/cbc:TaxInclusiveAmount`,
+    error: { code: '3279', source: {} },
+    observation: { code: '4310', source: {} },
+    check: (figures) =>
+      wrong(
+        isNear(inclusive(figures), priceWithTaxes(figures)),
+        'El precio de venta no es el valor de venta más sus impuestos.',
+      ),
+  }),
+  ...twins({
+    id: 'total-figures.payable',
+    issue: 'total_does_not_add_up',
+    field: `${TOTAL}/cbc:PayableAmount`,
+    error: { code: '3280', source: {} },
+    observation: { code: '4312', source: {} },
+    check: (figures) =>
+      wrong(
+        isNear(figures.total('total'), payable(figures)),
+        'El importe total no es el precio de venta más cargos, menos descuentos y anticipos.',
+      ),
+  }),
+  ...sumRules({
+    ...{ id: 'allowances', field: `${TOTAL}/cbc:AllowanceTotalAmount`, total: 'allowanceTotal', what: 'descuentos' },
+    ...{ codes: ['3300', '4307'], sources: [{}, {}] },
+    expected: ({ lines, wide }) => lines.reduce((all, { off01 }) => all.plus(off01), wide('03', '63')),
+  }),
+  ...sumRules({
+    ...{ id: 'charges', field: `${TOTAL}/cbc:ChargeTotalAmount`, total: 'chargeTotal', what: 'cargos' },
+    ...{ codes: ['3301', '4308'], sources: [{}, {}] },
+    expected: ({ lines, wide }) => lines.reduce((all, { on48 }) => all.plus(on48), wide('45', '46', '50')),
+  }),
+];
+
+/** A note's total: all its bases and taxes. */
+export const NOTE_TOTAL_RULES: readonly FigureRule[] = twins({
+  id: 'total-figures.note-payable',
+  issue: 'total_does_not_add_up',
+  field: `${TOTAL}/cbc:PayableAmount`,
+  error: { code: '3280', source: {} },
+  observation: { code: '4312', source: {} },
+  check: ({ total }) => {
+    const bases = total('taxable')
+      .plus(total('exempt'))
+      .plus(total('unaffected'))
+      .plus(total('export'))
+      .plus(total('ivapBase'));
+    const taxes = total('igv').plus(total('isc')).plus(total('ivap')).plus(total('icbper'));
+    const expected = bases.plus(taxes).plus(total('chargeTotal'));
+    return wrong(isNear(total('total'), expected), 'El importe de la nota no es la suma de sus bases e impuestos.');
+  },
+});
+
+const AMOUNT = /^\d{1,12}\.\d{2}$/;
+const TAXABLE: readonly (keyof SaleTotals)[] = [
+  'taxable',
+  'exempt',
+  'unaffected',
+  'export',
+  'free',
+  'ivapBase',
+  'iscBase',
+];
+const TAXES: readonly (keyof SaleTotals)[] = ['igv', 'isc', 'icbper', 'freeIgv', 'ivap'];
+
+/** Amounts of at most 12 digits and two decimals, without sign. */
+function formatRule(
+  id: string,
+  code: string,
+  field: string,
+  names: readonly (keyof SaleTotals)[],
+  source: RuleSource,
+): FigureRule {
+  return figureRule({
+    ...{ id: `total-figures.${id}-format`, code, issue: 'total_out_of_range', field, source },
+    check: ({ totals }) =>
+      wrong(
+        names.every((name) => AMOUNT.test(totals[name] ?? '0.00')),
+        'Un total no cabe en 12 enteros y 2 decimales.',
+      ),
+  });
+}
+
+export const TOTAL_FORMAT_RULES: readonly FigureRule[] = [
+  formatRule('base', '2999', `${TAX}/cbc:TaxableAmount`, TAXABLE, {}),
+  formatRule('tax', '2048', `${TAX}/cbc:TaxAmount`, TAXES, {}),
+  formatRule('payable', '2062', `${TOTAL}/cbc:PayableAmount`, ['total'], {}),
+];
+
+/** These totals stand on facturas and boletas alone. */
+export const MONETARY_FORMAT_RULES: readonly FigureRule[] = [
+  formatRule('value', '2031', `${TOTAL}/cbc:LineExtensionAmount`, ['value'], {}),
+  formatRule('inclusive', '3019', `${TOTAL}/cbc:TaxInclusiveAmount`, ['inclusive'], {}),
+];
