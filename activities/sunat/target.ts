@@ -26,7 +26,10 @@ export function endpointsOf(
 export type TargetFault = { readonly code: string; readonly description: string };
 
 /** @returns what is missing when the company cannot send at all: its set-up, not the document, is at fault. */
-export function targetOf(deps: SunatDeps, dossier: Dossier): Target | TargetFault {
+export function targetOf(
+  deps: SunatDeps,
+  dossier: Pick<Dossier, 'ruc' | 'environment' | 'oseUrl' | 'credentials'>,
+): Target | TargetFault {
   const endpoints = endpointsOf(deps, dossier.environment, dossier.oseUrl);
   if (!endpoints) return { code: 'endpoint_missing', description: 'Falta la dirección del servicio de SUNAT u OSE.' };
   if (!dossier.credentials) return { code: 'credentials_missing', description: 'Faltan el usuario y la clave SOL.' };

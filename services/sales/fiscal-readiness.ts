@@ -1,6 +1,12 @@
 import type { FieldIssue } from '../../domain/errors.ts';
 import type { Place } from './load-place.ts';
 
+/** What readiness depends on. */
+export type Readiness = Pick<
+  Place,
+  'ruc' | 'certificate_id' | 'certificate_ruc' | 'not_before' | 'not_after' | 'has_credentials'
+>;
+
 const issue = (code: string, sunatCode: string | undefined, detail: string): FieldIssue => ({
   pointer: '',
   code,
@@ -12,7 +18,7 @@ const issue = (code: string, sunatCode: string | undefined, detail: string): Fie
  * Why the company could not sign or send now: no certificate, one out of its dates (2327) or of another RUC (2325),
  * no SOL credentials (0102). Known before a number is taken; not in the request, so the whole body is pointed at.
  */
-export function fiscalReadiness(place: Place, now: Date): FieldIssue[] {
+export function fiscalReadiness(place: Readiness, now: Date): FieldIssue[] {
   const issues: FieldIssue[] = [];
   const { certificate_id, not_before, not_after } = place;
   if (certificate_id === null || not_before === null || not_after === null) {

@@ -31,15 +31,19 @@ export interface PastSubmission {
   readonly outcome: string | null;
 }
 
-interface Row {
-  readonly ruc: string;
-  readonly environment: TaxEnvironment;
-  readonly ose_url: string | null;
+/** The sealed credentials of one environment, as columns of `sunat_credentials`. */
+export interface AccessRow {
   readonly credentials_id: string | null;
   readonly sol_user: Buffer | null;
   readonly sol_password: Buffer | null;
   readonly client_id: Buffer | null;
   readonly client_secret: Buffer | null;
+}
+
+interface Row extends AccessRow {
+  readonly ruc: string;
+  readonly environment: TaxEnvironment;
+  readonly ose_url: string | null;
   readonly file_id: string;
   readonly body: Buffer;
 }
@@ -76,7 +80,8 @@ export async function readDossier(tx: Tx, cipher: CompanyCipher, documentId: str
   };
 }
 
-function openCredentials(cipher: CompanyCipher, row: Row): DossierCredentials | null {
+/** Opens them; null where the company has none for the environment. */
+export function openCredentials(cipher: CompanyCipher, row: AccessRow): DossierCredentials | null {
   const { credentials_id: id, sol_user: user, sol_password: password, client_id, client_secret } = row;
   if (!id || !user || !password) return null;
   const open = (column: string, bytes: Buffer): string =>

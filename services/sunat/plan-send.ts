@@ -39,7 +39,7 @@ function hasOpenQuestion({ status, submissions, fileVersion }: Dossier): boolean
 }
 
 /** Outcomes of a send after which SUNAT certainly does not hold the bytes. */
-const NOT_ARRIVED: readonly (string | null)[] = [
+export const NOT_ARRIVED: readonly (string | null)[] = [
   'retryable',
   'not_registered',
   'configuration_error',
