@@ -27,6 +27,36 @@ describe('a log-in', () => {
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(70);
   });
 
+  describe('that strangers try to lock', () => {
+    const from = (address: string) => ({ headers: { 'X-Forwarded-For': address }, key: null });
+    const enter = (email: string, password: string, address: string) =>
+      api.nobody.post('/auth/login', { email, password }, from(address));
+
+    test('stays open to its owner at a network he came in from, and to nobody else', async () => {
+      const owner = await shop.user('cashier');
+      expect((await enter(owner.email, shop.password, '198.51.100.7')).status).toBe(200);
+      for (let n = 0; n < 20; n += 1)
+        expect((await enter(owner.email, `clave ${n}`, `203.0.113.${100 + n}`)).status).toBe(401);
+      const stranger = await enter(owner.email, shop.password, '203.0.113.200');
+      expect([stranger.status, stranger.body.code]).toEqual([429, 'too_many_attempts']);
+      for (let n = 0; n < 40; n += 1) await enter(owner.email, `clave ${n}`, `203.0.113.${100 + n}`);
+      expect((await enter(owner.email, shop.password, '198.51.100.7')).status).toBe(200);
+      expect((await enter(owner.email, shop.password, '203.0.113.200')).status).toBe(429);
+      const locks = (await shop.get(`/audit?action=auth.lock&entity=user&entity_id=${owner.id}`)).body.data;
+      expect(locks).toMatchObject([{ after: { failed_logins: 20, from: 'strangers' } }]);
+    });
+
+    test('is locked at one network only by failures there, for the right password too', async () => {
+      const owner = await shop.user('cashier');
+      const [home, office] = ['2001:db8:1:1::5', '2001:db8:1:2::5'];
+      for (const network of [home, office]) expect((await enter(owner.email, shop.password, network)).status).toBe(200);
+      for (let n = 0; n < 5; n += 1)
+        expect((await enter(owner.email, 'mal', `2001:db8:1:1::${n + 10}`)).status).toBe(401);
+      expect((await enter(owner.email, shop.password, home)).status).toBe(429);
+      expect((await enter(owner.email, shop.password, office)).status).toBe(200);
+    });
+  });
+
   test('that succeeds does not use up the tries of its address', async () => {
     const someone = await shop.user('cashier');
     const from = { headers: { 'X-Forwarded-For': '203.0.113.9' }, key: null };

@@ -38,6 +38,7 @@ export async function activate(deps: AuthDeps, input: z.input<typeof Activate>, 
       [found.id, passwordHash, sha256(token)],
     );
     if (activated === 0) return undefined;
+    await tx.run('update login_origin set failed_logins = 0, locked_until = null where user_id = $1', [found.id]);
     const actor = { kind: 'user', id: found.id } as const;
     const ctx: ServiceContext = { companyId: found.company_id, actor, permissions: new Set(), requestId };
     await writeAudit(tx, ctx, cipher, { action: 'user.activate', entity: 'user', entityId: found.id });

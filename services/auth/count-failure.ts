@@ -1,11 +1,14 @@
+import type { Tx } from '../../db/tx.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { instant } from '../rows.ts';
+import type { Candidate } from './login-candidates.ts';
+import { countAtOrigin, LOCK_AFTER, lockTime } from './login-origin.ts';
 
-/** Failures in a row that lock an account: 15 minutes, doubling with each further one, at most a day. */
-const LOCK_AFTER = 5;
+/** Failures in a row from networks he never came in from, all together, that lock the user for such networks. */
+const LOCK_STRANGERS_AFTER = 20;
 
 interface Counted {
   readonly failed_logins: number;
@@ -13,24 +16,34 @@ interface Counted {
 }
 
 /**
- * Counts a wrong password of a user. Where it locks the account, that stands in the audit, as done by the system:
- * nobody knows who tried.
+ * Counts a wrong password of a user. Where it locks him, that stands in the audit, as done by the system: nobody knows
+ * who tried. `from` says whom the lock keeps out: this network, or every network that he never came in from.
  */
 export async function countFailure(
   deps: ServiceDeps,
-  { companyId, userId }: { readonly companyId: string; readonly userId: string },
+  { companyId, userId, origin, known }: Candidate,
   requestId: string,
 ): Promise<void> {
   await change(deps, { companyId }, async (tx, cipher) => {
-    const [user] = await tx.sql<Counted>(
-      `update app_user set failed_logins = failed_logins + 1, locked_until = case when failed_logins + 1 >= $2
-         then now() + least(interval '15 minutes' * power(2, least(failed_logins + 1 - $2, 10)), interval '1 day')
-         else locked_until end where id = $1 returning failed_logins, locked_until`,
-      [userId, LOCK_AFTER],
-    );
-    if (!user?.locked_until || user.failed_logins < LOCK_AFTER) return;
     const ctx: ServiceContext = { companyId, actor: { kind: 'system', id: null }, permissions: new Set(), requestId };
-    const after = { failed_logins: user.failed_logins, locked_until: instant(user.locked_until) };
-    await writeAudit(tx, ctx, cipher, { action: 'auth.lock', entity: 'user', entityId: userId, after });
+    const audit = async (counted: Counted | undefined, limit: number, from: 'network' | 'strangers') => {
+      if (!counted?.locked_until || counted.failed_logins < limit) return;
+      const after = { failed_logins: counted.failed_logins, locked_until: instant(counted.locked_until), from };
+      await writeAudit(tx, ctx, cipher, { action: 'auth.lock', entity: 'user', entityId: userId, after });
+    };
+    if (!known) await audit(await countStranger(tx, userId), LOCK_STRANGERS_AFTER, 'strangers');
+    await audit(await countAtOrigin(tx, userId, origin), LOCK_AFTER, 'network');
   });
+}
+
+/** A day after its last lock the count begins anew. */
+async function countStranger(tx: Tx, userId: string): Promise<Counted | undefined> {
+  const next = `case when locked_until < now() - interval '1 day' then 1 else failed_logins + 1 end`;
+  const [user] = await tx.sql<Counted>(
+    `update app_user set failed_logins = ${next},
+       locked_until = case when ${next} >= ${LOCK_STRANGERS_AFTER} then ${lockTime(next, LOCK_STRANGERS_AFTER)} end
+     where company_id = $1 and id = $2 returning failed_logins, locked_until`,
+    [tx.companyId, userId],
+  );
+  return user;
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { inCompany, outsideCompanies } from '../../db/tx.ts';
 import { HubError, invalid } from '../../domain/errors.ts';
 import { needsRehash, hashPassword, verifyPassword } from '../../platform/auth/password.ts';
 import { normaliseEmail } from '../../platform/crypto/envelope.ts';
@@ -7,9 +6,12 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../input.ts';
+import { networkOf } from '../lookup/limits.ts';
 import { countFailure } from './count-failure.ts';
 import type { AuthDeps, LoginLimits } from './deps.ts';
 import { tooManyAttempts, within } from './limit-attempts.ts';
+import { type Candidate, findCandidates } from './login-candidates.ts';
+import { rememberOrigin } from './login-origin.ts';
 import { issueSession, openFamily, type Session } from './issue-session.ts';
 
 export const Login = z.strictObject({
@@ -28,44 +30,8 @@ export interface LoginOrigin {
   readonly requestId: string;
 }
 
-interface Candidate {
-  readonly companyId: string;
-  readonly userId: string;
-  readonly passwordHash: string | undefined;
-  readonly lockedSeconds: number;
-}
-
-/** An e-mail in more companies than this must name its company: each costs a password hash. */
-const MAX_COMPANIES = 5;
-
 const failed = (): HubError =>
   new HubError('unauthorized', 'invalid_credentials', 'El correo o la contraseña no son correctos.');
-
-async function findCandidates(deps: AuthDeps, email: string, ruc: string | undefined): Promise<Candidate[]> {
-  const hashes = deps.emailIndex.candidates(email);
-  const found = await outsideCompanies(deps.orm, async (tx) => {
-    const users = await tx.sql<{ company_id: string; id: string }>(
-      'select l.company_id, l.id from unnest($1::bytea[]) as h(hash), lookup_login(h.hash) as l',
-      [hashes],
-    );
-    if (ruc === undefined) return users;
-    const [company] = await tx.sql<{ company_id: string }>('select company_id from lookup_company($1)', [ruc]);
-    return users.filter((user) => user.company_id === company?.company_id);
-  });
-  return Promise.all(found.slice(0, MAX_COMPANIES).map((user) => readCandidate(deps, user.company_id, user.id)));
-}
-
-async function readCandidate(deps: AuthDeps, companyId: string, userId: string): Promise<Candidate> {
-  const [row] = await inCompany(deps.orm, companyId, (tx) =>
-    tx.sql<{ password_hash: string | null; locked: string | null }>(
-      `select case when status = 'active' then password_hash end as password_hash,
-         extract(epoch from locked_until - now())::text as locked from app_user where id = $1`,
-      [userId],
-    ),
-  );
-  const lockedSeconds = Math.max(0, Number(row?.locked ?? 0));
-  return { companyId, userId, passwordHash: row?.password_hash ?? undefined, lockedSeconds };
-}
 
 async function refuse(deps: AuthDeps, candidates: readonly Candidate[], requestId: string): Promise<HubError> {
   await Promise.all(candidates.map((candidate) => countFailure(deps, candidate, requestId)));
@@ -73,15 +39,30 @@ async function refuse(deps: AuthDeps, candidates: readonly Candidate[], requestI
 }
 
 /**
+ * Whose tries are counted together: those of an e-mail, known or not. Who came in from this network before is counted
+ * apart, so that strangers who use up the tries do not keep him out.
+ */
+function accountKey(email: string, candidates: readonly Candidate[], address: string): string {
+  return candidates.some(({ known }) => known) ? `${email}/${networkOf(address)}` : email;
+}
+
+/** Counts one try against an account; to be called before its password is looked at. */
+type TakeAccount = (account: string) => Promise<void>;
+
+/**
  * Runs one try, counted before it is judged: a hundred at once cannot all slip in before the first failure counts.
  * What was no wrong password is given back.
  */
-async function counted<T>(limits: LoginLimits, keys: { email: string; address: string }, run: () => Promise<T>) {
-  await within(limits.address, keys.address);
-  const giveBack = () => Promise.all([limits.address.giveBack(keys.address), limits.account.giveBack(keys.email)]);
+async function counted<T>(limits: LoginLimits, address: string, run: (take: TakeAccount) => Promise<T>): Promise<T> {
+  await within(limits.address, address);
+  const taken = [() => limits.address.giveBack(address)];
+  const take = async (account: string) => {
+    taken.push(() => limits.account.giveBack(account));
+    await within(limits.account, account);
+  };
+  const giveBack = () => Promise.all(taken.map((back) => back()));
   try {
-    await within(limits.account, keys.email);
-    const result = await run();
+    const result = await run(take);
     await giveBack();
     return result;
   } catch (error) {
@@ -108,38 +89,49 @@ async function enter(deps: AuthDeps, user: Candidate, password: string, origin: 
   };
   return change(deps, ctx, async (tx, cipher) => {
     await writeAudit(tx, ctx, cipher, { action: 'auth.login', entity: 'user', entityId: user.userId });
-    const sql = 'update app_user set failed_logins = 0, locked_until = null, password_hash = $2 where id = $1';
-    await tx.run(sql, [user.userId, rehashed]);
+    // From where he came in before, his success says nothing of what strangers are at.
+    await tx.run(
+      `update app_user set password_hash = $2, failed_logins = case when $3 then failed_logins else 0 end,
+         locked_until = case when $3 then locked_until end where id = $1`,
+      [user.userId, rehashed, user.known],
+    );
+    await rememberOrigin(tx, user.userId, user.origin);
     return issueSession(deps, tx, cipher, user.userId, await openFamily(tx, user.userId));
   });
 }
 
 /**
  * Log-in by e-mail and password. Failures are counted by address and by e-mail (known or not), successes at most 30
- * a minute; five failures in a row lock the account for a growing time.
+ * a minute; five failures in a row lock the user for their network for a growing time, twenty from networks he never
+ * came in from lock all of those.
  * @throws HubError 401 `invalid_credentials`, 429 `too_many_attempts`, 422 `company_ruc_required`
  */
 export async function login(deps: AuthDeps, input: z.input<typeof Login>, origin: LoginOrigin): Promise<Session> {
+  const { address, requestId } = origin;
   const data = parseInput(Login, input);
   const email = normaliseEmail(data.email);
-  const keys = { email: deps.emailIndex(email).toString('base64'), address: origin.address };
-  const user = await counted(deps.limits, keys, () => theUser(deps, email, data, origin.requestId));
-  await within(deps.limits.success, keys.email);
-  await deps.limits.account.clear(keys.email);
+  const index = deps.emailIndex(email).toString('base64');
+  const { user, account } = await counted(deps.limits, address, async (take) => {
+    const candidates = await findCandidates(deps, { email, ruc: data.company_ruc, address });
+    const key = accountKey(index, candidates, address);
+    await take(key);
+    return { user: await theUser(deps, candidates, data.password, requestId), account: key };
+  });
+  await within(deps.limits.success, index);
+  await deps.limits.account.clear(account);
   return enter(deps, user, data.password, origin);
 }
 
 /** The one user that e-mail, password and (where given) company name. */
 async function theUser(
   deps: AuthDeps,
-  email: string,
-  data: z.output<typeof Login>,
+  candidates: readonly Candidate[],
+  password: string,
   requestId: string,
 ): Promise<Candidate> {
-  const candidates = await findCandidates(deps, email, data.company_ruc);
   const locked = Math.max(0, ...candidates.map((candidate) => candidate.lockedSeconds));
   if (locked > 0) throw tooManyAttempts(Math.ceil(locked));
-  const matches = await matching(candidates, data.password);
+  const matches = await matching(candidates, password);
   const [user, other] = matches;
   if (!user) throw await refuse(deps, candidates, requestId);
   if (other) {
