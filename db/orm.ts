@@ -28,6 +28,8 @@ export function ormOptions({ url, poolMax = 20, applicationName = 'hub', onPool 
     forceUtcTimezone: true,
     pool: { min: 0, max: poolMax },
     driverOptions: {
+      // A transaction's statements go out without waiting for the answer of the one before (db/tx.ts).
+      pipeline: true,
       statement_timeout: 5000,
       lock_timeout: 4000,
       idle_in_transaction_session_timeout: 10_000,

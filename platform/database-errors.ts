@@ -16,6 +16,9 @@ export function isSerializationFailure(error: unknown): boolean {
   return code === '40P01' || code === '40001';
 }
 
+/** A statement before this one has failed, and says why; the transaction takes no more. */
+export const isInFailedTransaction = (error: unknown): boolean => databaseErrorCode(error) === '25P02';
+
 /**
  * SQLSTATE classes 08 (connection) and 53 (resources), deadlock and serialization, lock and statement time-outs
  * (55P03, 57014), shutdown and recovery (57P01-57P05); then what the socket says.

@@ -21,7 +21,7 @@ export async function writeAudit(tx: Tx, ctx: ServiceContext, cipher: CompanyCip
     entry.before || entry.after
       ? cipher.seal(JSON.stringify({ before: entry.before ?? null, after: entry.after ?? null }), `audit.changes/${id}`)
       : null;
-  await tx.run(
+  tx.write(
     `insert into audit (id, company_id, actor_kind, actor_id, action, entity, entity_id, reason, request_id, changes)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [

@@ -16,7 +16,7 @@ export async function queueDelivery(
 ): Promise<string> {
   const id = uuidv7();
   await writeMailOutbox(tx, 'document.mail', id, ctx.requestId);
-  await tx.run(
+  tx.write(
     'insert into mail_delivery (id, company_id, document_id, recipient, request_id) values ($1, $2, $3, $4, $5)',
     [id, tx.companyId, delivery.documentId, sealRecipient(cipher, id, delivery.to).bytes, ctx.requestId],
   );

@@ -55,13 +55,17 @@ export async function loadAmended(
   if (row.sale_id === null || row.source_type !== 'sale')
     throw at('not_amendable', 'Solo una factura o una boleta se modifica con una nota.');
   const sale = await lockSale(tx, row.sale_id);
-  const place = await loadPlace(tx, sale.warehouse_id, kind);
+  const [place, lines, paid] = await Promise.all([
+    loadPlace(tx, sale.warehouse_id, kind),
+    loadSaleLines(tx, sale.id),
+    paidOf(tx, sale.id),
+  ]);
   if (!place) throw new Error('The warehouse of the sale is gone');
-  const parts = {
-    ...{ sale, place, lines: await loadSaleLines(tx, sale.id), buyer: openBuyer(cipher, sale.id, sale.buyer) },
+  const buyer = openBuyer(cipher, sale.id, sale.buyer);
+  const draft = draftAsSold({
+    ...{ sale, place, lines, paid, buyer },
     ...{ issueDate: row.issue_date, issueTime: row.issue_time },
-  };
-  const draft = draftAsSold(parts, await paidOf(tx, sale.id));
+  });
   const document = withNumber({ ...draft, series: row.series }, row.number);
   const status = await amendedStatus(tx, documentId);
   return { sale, place, document, status, taken: await takenOf(tx, cipher, documentId, noteId) };

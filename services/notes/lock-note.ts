@@ -36,10 +36,11 @@ export async function lockNote(tx: Tx, noteId: string): Promise<LockedNote> {
 
 /** Moves a locked note to its next state. */
 export async function setNoteStatus(tx: Tx, noteId: string, status: NoteStatus): Promise<void> {
-  await tx.run(
-    'update note set status = $3, updated_at = now(), version = version + 1 where company_id = $1 and id = $2',
-    [tx.companyId, noteId, status],
-  );
+  tx.write('update note set status = $3, updated_at = now(), version = version + 1 where company_id = $1 and id = $2', [
+    tx.companyId,
+    noteId,
+    status,
+  ]);
 }
 
 /** The sale that a note is about, without a lock: it never changes. @throws HubError 404 */

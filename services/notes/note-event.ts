@@ -17,7 +17,7 @@ export async function writeNoteEvent(
   kind: NoteEventKind,
   data: Record<string, unknown> | null = null,
 ): Promise<void> {
-  await tx.run('insert into note_event (id, company_id, note_id, kind, data) values ($1, $2, $3, $4, $5)', [
+  tx.write('insert into note_event (id, company_id, note_id, kind, data) values ($1, $2, $3, $4, $5)', [
     ...[uuidv7(), tx.companyId, noteId, kind],
     data === null ? null : JSON.stringify(data),
   ]);

@@ -27,7 +27,7 @@ export async function writeOutbox(
   delaySeconds = 0,
 ): Promise<string> {
   const id = uuidv7();
-  await tx.run(
+  tx.write(
     `insert into outbox (id, company_id, topic, subject_id, request_id, due_at)
      values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))`,
     [id, tx.companyId, topic, subjectId, requestId, delaySeconds],
@@ -47,7 +47,7 @@ export async function writeMailOutbox(
   body?: (id: string) => Sealed,
 ): Promise<string> {
   const id = uuidv7();
-  await tx.run(
+  tx.write(
     `insert into outbox (id, company_id, topic, lane, subject_id, request_id, body) values ($1, $2, $3, 'mail', $4, $5, $6)`,
     [id, tx.companyId, topic, subjectId, requestId, body?.(id).bytes ?? null],
   );

@@ -21,7 +21,7 @@ import { fiscalReadiness } from './fiscal-readiness.ts';
 import { insertSale, paidWith } from './insert-sale.ts';
 import { loadPlace, type Place } from './load-place.ts';
 import { pickSeries } from './pick-series.ts';
-import { type ResolvedLine, resolveLines, shortLines } from './resolve-lines.ts';
+import { productsOf, type ResolvedLine, resolveLines, shortLines } from './resolve-lines.ts';
 import { FISCAL_TYPE, SaleInput } from './sale-input.ts';
 import { type SaleView, showSale } from './sale-view.ts';
 
@@ -81,13 +81,16 @@ export async function createSale(
 /** What the request names: place, series, products, buyer. */
 async function look(tx: Tx, cipher: CompanyCipher, input: SaleInput): Promise<Found> {
   const issues: FieldIssue[] = [];
-  const place = await loadPlace(tx, input.warehouse_id, FISCAL_TYPE[input.document_type]);
+  const [place, products] = await Promise.all([
+    loadPlace(tx, input.warehouse_id, FISCAL_TYPE[input.document_type]),
+    productsOf(tx, input),
+  ]);
   if (!place) issues.push({ pointer: '/warehouse_id', code: 'not_found', detail: 'El almacén no existe.' });
   if (place && !place.warehouse_active)
     issues.push({ pointer: '/warehouse_id', code: 'warehouse_inactive', detail: 'El almacén no está activo.' });
   const picked = place && pickSeries(place, input.series);
   if (picked && 'issue' in picked) issues.push(picked.issue);
-  const lines = await resolveLines(tx, input, issues);
+  const lines = resolveLines(products, input, issues);
   const buyer = await lookBuyer(tx, cipher, input, issues);
   if (issues.length > 0 || !place || !picked || 'issue' in picked) throw invalid(issues);
   return { place, series: picked.series, lines, buyer };

@@ -1,4 +1,3 @@
-import type { Tx } from '../../db/tx.ts';
 import { toAmount, toQuantity } from '../../domain/decimal.ts';
 import { type FieldIssue, HubError } from '../../domain/errors.ts';
 import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
@@ -9,13 +8,15 @@ import type { Buyer } from './buyer.ts';
 import { draftInvoice } from './draft-invoice.ts';
 import { fiscalReadiness } from './fiscal-readiness.ts';
 import type { Place } from './load-place.ts';
-import { paidOf, type SoldSaleLine } from './load-sale-lines.ts';
+import type { SoldSaleLine } from './load-sale-lines.ts';
 import type { LockedSale } from './lock-sale.ts';
 
 export interface SaleParts {
   readonly sale: LockedSale;
   readonly place: Place;
   readonly lines: readonly SoldSaleLine[];
+  /** What was paid with it. */
+  readonly paid: string;
   readonly buyer: Buyer | undefined;
   /** Legal date and wall clock in Lima that the document bears. */
   readonly issueDate: string;
@@ -31,21 +32,25 @@ export type Checked =
  * The document of a sale as it stands now, checked as SUNAT would. Goods and money are fixed: a total (of the sale or
  * of a line) that would not be the sold one is refused with `reissue_changes_goods_or_money`.
  */
-export async function draftOfSale(tx: Tx, parts: SaleParts): Promise<Checked> {
-  const paid = await paidOf(tx, parts.sale.id);
+export function draftOfSale(parts: SaleParts): Checked {
   try {
-    return checkDraft(parts, draftAsSold(parts, paid));
+    return checkDraft(parts, draftAsSold(parts));
   } catch (error) {
     if (error instanceof HubError && error.kind === 'invalid') return { code: error.code, issues: error.issues };
     throw error;
   }
 }
 
-/** The document of a sale as its rows say, unchecked; `paid` is what was paid with it. @throws HubError `invalid` */
-export function draftAsSold(
-  { sale, place, lines, buyer, issueDate, issueTime }: Omit<SaleParts, 'now'>,
-  paid: string,
-): InvoiceDraft {
+/** The document of a sale as its rows say, unchecked. @throws HubError `invalid` */
+export function draftAsSold({
+  sale,
+  place,
+  lines,
+  buyer,
+  issueDate,
+  issueTime,
+  paid,
+}: Omit<SaleParts, 'now'>): InvoiceDraft {
   const optional = (value: string | null, form: (text: string) => string): string | undefined =>
     value === null ? undefined : form(value);
   const priced = priceSale({

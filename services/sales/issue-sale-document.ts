@@ -11,7 +11,7 @@ import { consumeReserved } from '../stock/consume-reserved.ts';
 import { openBuyer } from './buyer.ts';
 import { type Checked, draftOfSale } from './draft-of-sale.ts';
 import { loadPlace } from './load-place.ts';
-import { loadSaleLines, type SoldSaleLine } from './load-sale-lines.ts';
+import { loadSaleLines, paidOf, type SoldSaleLine } from './load-sale-lines.ts';
 import { type LockedSale, lockSale } from './lock-sale.ts';
 import { signDocument } from './sign-document.ts';
 import { type IssuedDocument, issuedBy, storeDocument } from './store-document.ts';
@@ -37,8 +37,11 @@ export async function issueSaleDocument(
   authorise(ctx, 'sales:create');
   const outcome = await withSigner(deps, ctx.companyId, (signer) =>
     change(deps, ctx, async (tx, cipher): Promise<IssueOutcome> => {
-      const sale = await lockSale(tx, saleId);
-      const known = await answerOf(tx, sale, attempt);
+      const [sale, issued] = await Promise.all([
+        lockSale(tx, saleId),
+        issuedBy(tx, { type: 'sale', id: saleId }, attempt),
+      ]);
+      const known = answerOf(sale, issued, attempt);
       if (known) return known;
       const { checked, lines, certificateId } = await prepare(tx, cipher, sale, deps.now());
       if (!checked.draft) return { outcome: 'refused', code: checked.code, issues: checked.issues };
@@ -60,9 +63,8 @@ export async function issueSaleDocument(
 }
 
 /** What is settled already: cancelled first, or issued by an earlier run of the same attempt. */
-async function answerOf(tx: Tx, sale: LockedSale, attempt: number): Promise<IssueOutcome | undefined> {
+function answerOf(sale: LockedSale, document: IssuedDocument | undefined, attempt: number): IssueOutcome | undefined {
   if (sale.status === 'cancelled') return { outcome: 'cancelled' };
-  const document = await issuedBy(tx, { type: 'sale', id: sale.id }, attempt);
   if (document) return { outcome: 'issued', document };
   if (sale.issue_attempt !== attempt) throw conflict('attempt_out_of_order', 'El intento de emisión no es el vigente.');
   if (sale.status !== 'paid') throw conflict('sale_not_paid', 'La venta aún no está pagada.');
@@ -75,12 +77,15 @@ async function prepare(
   sale: LockedSale,
   now: Date,
 ): Promise<{ checked: Checked; lines: readonly SoldSaleLine[]; certificateId: string | null }> {
-  const place = await loadPlace(tx, sale.warehouse_id, sale.document_type);
+  const [place, lines, paid] = await Promise.all([
+    loadPlace(tx, sale.warehouse_id, sale.document_type),
+    loadSaleLines(tx, sale.id),
+    paidOf(tx, sale.id),
+  ]);
   if (!place) throw new Error('The warehouse of the sale is gone');
-  const lines = await loadSaleLines(tx, sale.id);
   const buyer = openBuyer(cipher, sale.id, sale.buyer);
   const dates = { issueDate: limaDate(now), issueTime: limaTime(now), now };
-  const checked = await draftOfSale(tx, { sale, place, lines, buyer, ...dates });
+  const checked = draftOfSale({ sale, place, lines, paid, buyer, ...dates });
   return { checked, lines, certificateId: place.certificate_id };
 }
 

@@ -39,8 +39,9 @@ export async function lockSale(tx: Tx, saleId: string): Promise<LockedSale> {
 
 /** Moves a locked sale to its next state. */
 export async function setSaleStatus(tx: Tx, saleId: string, status: SaleStatus): Promise<void> {
-  await tx.run(
-    'update sale set status = $3, updated_at = now(), version = version + 1 where company_id = $1 and id = $2',
-    [tx.companyId, saleId, status],
-  );
+  tx.write('update sale set status = $3, updated_at = now(), version = version + 1 where company_id = $1 and id = $2', [
+    tx.companyId,
+    saleId,
+    status,
+  ]);
 }

@@ -14,7 +14,7 @@ import { storedTotals } from './draft-invoice.ts';
 import { draftOfSale } from './draft-of-sale.ts';
 import { requireWithoutEffect } from './document-in-force.ts';
 import { loadPlace } from './load-place.ts';
-import { loadSaleLines, type SoldSaleLine } from './load-sale-lines.ts';
+import { loadSaleLines, paidOf, type SoldSaleLine } from './load-sale-lines.ts';
 import { type LockedSale, lockSale } from './lock-sale.ts';
 import { changedBuyer, changedLines, inChanges, type SaleChanges } from './reissue-changes.ts';
 import { writeSaleEvent } from './sale-event.ts';
@@ -78,7 +78,8 @@ export async function prepareReissue(
 async function check(tx: Tx, sale: LockedSale, lines: readonly SoldSaleLine[], buyer: Buyer | undefined, now: Date) {
   const place = await loadPlace(tx, sale.warehouse_id, sale.document_type);
   if (!place) throw new Error('The warehouse of the sale is gone');
-  return draftOfSale(tx, { sale, place, lines, buyer, issueDate: limaDate(now), issueTime: limaTime(now), now });
+  const paid = await paidOf(tx, sale.id);
+  return draftOfSale({ sale, place, lines, paid, buyer, issueDate: limaDate(now), issueTime: limaTime(now), now });
 }
 
 /** Texts and taxes of the lines; totals are the sold ones, which the check has made sure of. */

@@ -4,7 +4,7 @@ import { openBuyer } from './buyer.ts';
 import type { DecidedBy } from './decided-by.ts';
 import { draftOfSale } from './draft-of-sale.ts';
 import { loadPlace } from './load-place.ts';
-import { loadSaleLines } from './load-sale-lines.ts';
+import { loadSaleLines, paidOf } from './load-sale-lines.ts';
 import { lockSale } from './lock-sale.ts';
 import { saleOwner } from './sale-owner.ts';
 import { type RebuildOutcome, signAnew } from './sign-anew.ts';
@@ -35,7 +35,8 @@ export async function rebuildDocument(
       const lines = await loadSaleLines(tx, saleId);
       const buyer = openBuyer(cipher, saleId, sale.buyer);
       const dates = { issueDate: row.issue_date, issueTime: row.issue_time, now: deps.now() };
-      const checked = await draftOfSale(tx, { sale, place, lines, buyer, ...dates });
+      const paid = await paidOf(tx, saleId);
+      const checked = draftOfSale({ sale, place, lines, paid, buyer, ...dates });
       return { ...checked, certificateId: place.certificate_id };
     },
   });

@@ -47,11 +47,10 @@ export async function reserveSaleStock(
   authorise(ctx, 'sales:create');
   try {
     const outcome = await change(deps, ctx, async (tx, cipher) => {
-      const sale = await lockSale(tx, saleId);
+      const [sale, lines] = await Promise.all([lockSale(tx, saleId), trackedLines(tx, saleId)]);
       if (sale.status === 'cancelled') return 'cancelled' as const;
       if (sale.status !== 'received') return 'reserved' as const;
       await writeAudit(tx, ctx, cipher, { action: 'sale.reserve', entity: 'sale', entityId: saleId });
-      const lines = await trackedLines(tx, saleId);
       await setSaleStatus(tx, saleId, 'reserved');
       await writeSaleEvent(tx, saleId, 'stock_reserved', { lines: lines.length });
       const wants = new Map(lines.map((line) => [line.product_id, line.wanted]));

@@ -4,7 +4,7 @@ import type { FieldIssue } from '../../domain/errors.ts';
 import type { SaleLineInput as PricingLine } from '../../domain/sale/types.ts';
 import type { SaleInput, SaleLineInput } from './sale-input.ts';
 
-interface ProductRow {
+export interface ProductRow {
   readonly id: string;
   readonly sku: string;
   readonly name: string;
@@ -26,7 +26,8 @@ export interface ResolvedLine {
   readonly product: ProductRow;
 }
 
-async function productsOf(tx: Tx, input: SaleInput): Promise<readonly ProductRow[]> {
+/** The products that a sale names, in one look. */
+export async function productsOf(tx: Tx, input: SaleInput): Promise<readonly ProductRow[]> {
   const present = (values: readonly (string | undefined)[]) => [...new Set(values.filter((v) => v !== undefined))];
   return tx.sql<ProductRow>(
     `select p.id, p.sku, p.name, p.unit_code, p.price, p.currency, p.igv_affectation, p.sunat_code, p.tracks_stock,
@@ -76,9 +77,12 @@ function pricingLine(line: SaleLineInput, product: ProductRow): PricingLine {
   };
 }
 
-/** Finds the products of all lines in one look; what is unknown, inactive or without a price goes to `issues`. */
-export async function resolveLines(tx: Tx, input: SaleInput, issues: FieldIssue[]): Promise<readonly ResolvedLine[]> {
-  const products = await productsOf(tx, input);
+/** Finds the product of each line; what is unknown, inactive or without a price goes to `issues`. */
+export function resolveLines(
+  products: readonly ProductRow[],
+  input: SaleInput,
+  issues: FieldIssue[],
+): readonly ResolvedLine[] {
   const bySku = new Map(products.map((product) => [product.sku, product]));
   const byId = new Map(products.map((product) => [product.id, product]));
   const resolved: ResolvedLine[] = [];

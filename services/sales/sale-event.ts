@@ -30,7 +30,7 @@ export async function writeSaleEvent(
   kind: SaleEventKind,
   data: Record<string, unknown> | null = null,
 ): Promise<void> {
-  await tx.run('insert into sale_event (id, company_id, sale_id, kind, data) values ($1, $2, $3, $4, $5)', [
+  tx.write('insert into sale_event (id, company_id, sale_id, kind, data) values ($1, $2, $3, $4, $5)', [
     uuidv7(),
     tx.companyId,
     saleId,

@@ -54,7 +54,7 @@ export async function storeDocument(
 ): Promise<IssuedDocument> {
   const { document } = signed;
   const fileId = uuidv7();
-  await tx.run(STORE[of.source.type], [
+  tx.write(STORE[of.source.type], [
     of.documentId,
     tx.companyId,
     of.saleId,

@@ -35,7 +35,7 @@ export async function reserveStock(tx: Tx, owner: StockOwner, wants: readonly St
   if (wants.length === 0) return [];
   const ordered = inLockOrder(wants);
   const rows = ordered.map(({ productId, quantity }) => ({ id: uuidv7(), product_id: productId, quantity }));
-  await tx.run(HOLD, [tx.companyId, owner.type, owner.id, owner.warehouseId, JSON.stringify(rows)]);
+  tx.write(HOLD, [tx.companyId, owner.type, owner.id, owner.warehouseId, JSON.stringify(rows)]);
   const short: string[] = [];
   for (const { productId, quantity } of ordered) {
     const key = [tx.companyId, productId, owner.warehouseId, quantity];

@@ -41,12 +41,5 @@ export async function writeKardex(tx: Tx, source: KardexSource, entries: readonl
     balance: entry.balance,
     average_cost: entry.averageCost,
   }));
-  await tx.run(INSERT, [
-    tx.companyId,
-    source.date,
-    source.warehouseId,
-    source.kind,
-    source.sourceId,
-    JSON.stringify(rows),
-  ]);
+  tx.write(INSERT, [tx.companyId, source.date, source.warehouseId, source.kind, source.sourceId, JSON.stringify(rows)]);
 }

@@ -28,7 +28,7 @@ export async function noteDeadline(
 
 /** The document has its answer, or its time is over: nothing is near any more. */
 export async function closeDocumentAttention(tx: Tx, documentId: string, codes: readonly string[]): Promise<void> {
-  await tx.run(
+  tx.write(
     `update attention set closed_at = now() where company_id = $1 and subject_id = $2 and code = any($3) and closed_at is null`,
     [tx.companyId, documentId, [...codes]],
   );

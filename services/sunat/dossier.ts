@@ -53,22 +53,12 @@ interface Row extends AccessRow {
  * @throws HubError 404 when the company has no such document
  */
 export async function readDossier(tx: Tx, cipher: CompanyCipher, documentId: string): Promise<Dossier> {
-  const document = await lockDocument(tx, documentId);
-  const [row] = await tx.sql<Row>(
-    `select c.ruc, c.sunat_environment as environment, c.ose_url, k.id as credentials_id, k.sol_user, k.sol_password,
-            k.client_id, k.client_secret, f.id as file_id, f.body
-       from company c
-       join document_file f on f.company_id = c.id and f.document_id = $2 and f.kind = 'xml' and f.file_version = $3
-       left join sunat_credentials k on k.company_id = c.id and k.environment = c.sunat_environment
-      where c.id = $1`,
-    [tx.companyId, documentId, document.fileVersion],
-  );
+  const [document, row, submissions] = await Promise.all([
+    lockDocument(tx, documentId),
+    readRow(tx, documentId),
+    readSubmissions(tx, documentId),
+  ]);
   if (!row) throw new HubError('not_found', 'document_file_missing', 'El documento no tiene su archivo XML.');
-  const submissions = await tx.sql<PastSubmission>(
-    `select operation, file_version as "fileVersion", outcome from submission
-      where company_id = $1 and document_id = $2 order by started_at, id`,
-    [tx.companyId, documentId],
-  );
   return {
     ...document,
     ruc: row.ruc,
@@ -79,6 +69,28 @@ export async function readDossier(tx: Tx, cipher: CompanyCipher, documentId: str
     submissions,
   };
 }
+
+async function readRow(tx: Tx, documentId: string): Promise<Row | undefined> {
+  const [row] = await tx.sql<Row>(
+    `select c.ruc, c.sunat_environment as environment, c.ose_url, k.id as credentials_id, k.sol_user, k.sol_password,
+            k.client_id, k.client_secret, f.id as file_id, f.body
+       from company c
+       join fiscal_document d on d.company_id = c.id and d.id = $2
+       join document_file f on f.company_id = c.id and f.document_id = d.id and f.kind = 'xml'
+        and f.file_version = d.file_version
+       left join sunat_credentials k on k.company_id = c.id and k.environment = c.sunat_environment
+      where c.id = $1`,
+    [tx.companyId, documentId],
+  );
+  return row;
+}
+
+const readSubmissions = (tx: Tx, documentId: string): Promise<PastSubmission[]> =>
+  tx.sql<PastSubmission>(
+    `select operation, file_version as "fileVersion", outcome from submission
+      where company_id = $1 and document_id = $2 order by started_at, id`,
+    [tx.companyId, documentId],
+  );
 
 /** Opens them; null where the company has none for the environment. */
 export function openCredentials(cipher: CompanyCipher, row: AccessRow): DossierCredentials | null {

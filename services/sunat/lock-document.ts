@@ -59,7 +59,7 @@ export async function setDocumentStatus(
   status: DocumentStatus,
   answer?: DocumentAnswer,
 ): Promise<void> {
-  await tx.run(
+  tx.write(
     `with woken as (${WAKE_NOTES})
      update fiscal_document set status = $3, updated_at = now(), version = version + 1,
             sunat_code = case when $4 then $5 else sunat_code end,

@@ -39,16 +39,21 @@ export async function prepareSend(
   input: PrepareSendInput,
 ): Promise<PreparedSend> {
   const prepared = await change(deps, ctx, async (tx, cipher) => {
-    const { status } = await input.owner.lock(tx);
-    const dossier = await readDossier(tx, cipher, input.documentId);
+    // Locked in this order: owner, document, gate.
+    const [{ status }, dossier, gateOpen, certificate] = await Promise.all([
+      input.owner.lock(tx),
+      readDossier(tx, cipher, input.documentId),
+      isGateOpen(tx),
+      activeCertificate(tx),
+    ]);
     const known = await knownResult(tx, input.owner, status, dossier);
     if (known) {
       await leaveWaitList(tx, input.workflowId);
       return done(known);
     }
     const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl);
-    const facts = { gateOpen: await isGateOpen(tx), breakerOpen: open, now: input.now };
-    switch (planSend(dossier, { ...facts, activeCertificate: await activeCertificate(tx) })) {
+    const facts = { gateOpen, breakerOpen: open, now: input.now, activeCertificate: certificate };
+    switch (planSend(dossier, facts)) {
       case 'wait':
         return done(await wait(tx, ctx, input, dossier, endpoint));
       case 'expire':

@@ -43,8 +43,7 @@ interface Case {
  */
 export async function settleDocument(deps: ServiceDeps, ctx: ServiceContext, input: SettleInput): Promise<SendResult> {
   const result = await change(deps, ctx, async (tx, cipher) => {
-    const { status } = await input.owner.lock(tx);
-    const document = await lockDocument(tx, input.documentId);
+    const [{ status }, document] = await Promise.all([input.owner.lock(tx), lockDocument(tx, input.documentId)]);
     if (input.submissionId) await finishSubmission(tx, input.submissionId, submissionOutcome(input.settlement));
     if (document.status === 'accepted' || document.status === 'observed') return { state: 'completed' } as const;
     if (status !== 'issued') return { state: 'retry' } as const;

@@ -38,7 +38,7 @@ export async function acceptDocument(
   if (document.saleId) await queueDocumentMail(tx, ctx, cipher, { mail, saleId: document.saleId, documentId });
   if (settlement.cdr) await storeCdr(tx, cipher, document, settlement.cdr);
   await setDocumentStatus(tx, documentId, settlement.kind, settlement);
-  await tx.run(
+  tx.write(
     `update fiscal_document set observations = $3, evidence = $4, sunat_received_at = coalesce($5, now())
       where company_id = $1 and id = $2`,
     [

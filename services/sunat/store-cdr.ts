@@ -7,7 +7,7 @@ import type { LockedDocument } from './lock-document.ts';
 /** Stores SUNAT's constancia as it came, sealed, one for each file version; the first one stands. */
 export async function storeCdr(tx: Tx, cipher: CompanyCipher, document: LockedDocument, zip: Buffer): Promise<void> {
   const id = uuidv7();
-  await tx.run(
+  tx.write(
     `insert into document_file (id, company_id, document_id, kind, file_version, name, sha256, body)
      values ($1, $2, $3, 'cdr', $4, $5, $6, $7) on conflict (company_id, document_id, kind, file_version) do nothing`,
     [

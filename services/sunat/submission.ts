@@ -10,7 +10,7 @@ export async function insertSubmission(
   requestId: string,
 ): Promise<string> {
   const id = uuidv7();
-  await tx.run(
+  tx.write(
     `insert into submission (id, company_id, document_id, operation, file_version, request_id)
      values ($1, $2, $3, $4, $5, $6)`,
     [id, tx.companyId, call.documentId, call.operation, call.fileVersion, requestId],
@@ -26,7 +26,7 @@ export interface SubmissionOutcome {
 
 /** Notes how a call ended; the first word on it stands. */
 export async function finishSubmission(tx: Tx, submissionId: string, end: SubmissionOutcome): Promise<void> {
-  await tx.run(
+  tx.write(
     `update submission set finished_at = clock_timestamp(), outcome = $3, code = $4, description = $5
       where company_id = $1 and id = $2 and outcome is null`,
     [tx.companyId, submissionId, end.outcome, end.code?.slice(0, 20) ?? null, end.description ?? null],
@@ -35,7 +35,7 @@ export async function finishSubmission(tx: Tx, submissionId: string, end: Submis
 
 /** Closes what a dead process left open, once it is known how the document stands. */
 export async function closeOpenSubmissions(tx: Tx, documentId: string, outcome: string): Promise<void> {
-  await tx.run(
+  tx.write(
     `update submission set finished_at = clock_timestamp(), outcome = $3
       where company_id = $1 and document_id = $2 and outcome is null`,
     [tx.companyId, documentId, outcome],

@@ -6,7 +6,7 @@ import { uuidv7 } from '../../platform/ids.ts';
  * one stays the probe of a breaker that is half open.
  */
 export async function joinWaitList(tx: Tx, workflowId: string, endpoint: string): Promise<void> {
-  await tx.run(
+  tx.write(
     `insert into sunat_wait (id, company_id, workflow_id, endpoint) values ($1, $2, $3, $4)
      on conflict (company_id, workflow_id) do update set released_at = null, endpoint = excluded.endpoint`,
     [uuidv7(), tx.companyId, workflowId, endpoint],
@@ -15,7 +15,7 @@ export async function joinWaitList(tx: Tx, workflowId: string, endpoint: string)
 
 /** The process goes on; its row stays a moment as part of the relay's count of releases. Nothing where it did not wait. */
 export async function leaveWaitList(tx: Tx, workflowId: string): Promise<void> {
-  await tx.run(
+  tx.write(
     'update sunat_wait set released_at = now() where company_id = $1 and workflow_id = $2 and released_at is null',
     [tx.companyId, workflowId],
   );
