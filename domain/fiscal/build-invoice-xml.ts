@@ -1,7 +1,8 @@
-import { allowance, buildLine, type LineNames } from './build-line.ts';
-import type { Invoice, InvoiceXml, PaymentTerms } from './types.ts';
-import { creditTerms, customerParty, formaPago, legendNotes, signatory, supplierParty } from './ubl-parties.ts';
+import { buildLine, type LineNames } from './build-line.ts';
+import type { Invoice, InvoiceXml } from './types.ts';
 import { documentFrame, frameXml } from './ubl-frame.ts';
+import { customerParty, legendNotes, signatory, supplierParty } from './ubl-parties.ts';
+import { delivery, documentReferences, dueDate, meansAndTerms, wholeDocument } from './ubl-terms.ts';
 import { monetaryTotal, taxTotal } from './ubl-totals.ts';
 import { xmlAttribute, xmlText } from './xml-text.ts';
 
@@ -21,20 +22,9 @@ function header(invoice: Invoice): string {
     `<cbc:InvoiceTypeCode listID="${invoice.operationType}">${invoice.type}</cbc:InvoiceTypeCode>` +
     legendNotes(invoice.legends) +
     `<cbc:DocumentCurrencyCode>${xmlText(invoice.currency)}</cbc:DocumentCurrencyCode>` +
-    order
+    order +
+    documentReferences(invoice)
   );
-}
-
-function dueDate(terms: PaymentTerms): string {
-  const last = terms.type === 'credit' ? terms.instalments.at(-1) : undefined;
-  return last ? `<cbc:DueDate>${xmlText(last.dueDate)}</cbc:DueDate>` : '';
-}
-
-/** Only facturas carry the form of payment (3244); a boleta does not. */
-function paymentTerms(invoice: Invoice, currency: string): string {
-  if (invoice.type !== '01') return '';
-  const terms = invoice.paymentTerms;
-  return terms.type === 'cash' ? formaPago('Contado') : creditTerms(terms, currency);
 }
 
 /**
@@ -49,8 +39,9 @@ export function buildInvoiceXml(invoice: Invoice): InvoiceXml {
     signatory(invoice.supplier) +
     supplierParty(invoice.supplier) +
     customerParty(invoice.customer) +
-    paymentTerms(invoice, currency) +
-    allowance('02', invoice.globalDiscount, currency) +
+    delivery(invoice) +
+    meansAndTerms(invoice, currency) +
+    wholeDocument(invoice, currency) +
     taxTotal(invoice, currency) +
     monetaryTotal('LegalMonetaryTotal', invoice.totals, currency);
   for (const line of invoice.lines) body += buildLine(LINE, line, currency);

@@ -1,8 +1,16 @@
 import type { PricedSale } from '../sale/types.ts';
-import { amountInWords } from './amount-in-words.ts';
 import { cleanCustomer, cleanSupplier } from './clean-parties.ts';
+import { legendsOf } from './legends.ts';
+import { EXPORT_OF_GOODS, INTERNAL_SALE, WITH_DETRACTION, WITH_PERCEPTION } from './operation-types.ts';
 import { oneLine } from './text.ts';
-import type { Customer, InvoiceDraft, InvoiceType, Legend, PaymentTerms, Supplier } from './types.ts';
+import type { Customer, DespatchReference, InvoiceDraft, InvoiceType, PaymentTerms, Supplier } from './types.ts';
+import {
+  type DetractionRequest,
+  detractionOf,
+  type PerceptionRequest,
+  perceptionOf,
+  retentionOf,
+} from './withholding.ts';
 
 export { amountInWords } from './amount-in-words.ts';
 export type * from './types.ts';
@@ -14,8 +22,7 @@ export const ANONYMOUS_CUSTOMER: Customer = {
   name: 'CLIENTES VARIOS',
 };
 
-/** Internal sale (catalogue 51): what a shop sells. */
-export const INTERNAL_SALE = '0101';
+export { INTERNAL_SALE } from './operation-types.ts';
 
 export interface InvoiceHeader {
   readonly type: InvoiceType;
@@ -28,18 +35,38 @@ export interface InvoiceHeader {
   readonly paymentTerms?: PaymentTerms | undefined;
   readonly exchangeRate?: string | undefined;
   readonly orderReference?: string | undefined;
+  readonly despatchReferences?: readonly DespatchReference[] | undefined;
+  /** Catalogue 51; absent: what the sale itself says (export, detracción, perception), else an internal sale. */
+  readonly operationType?: string | undefined;
+  readonly destinationCountry?: string | undefined;
+  readonly detraction?: DetractionRequest | undefined;
+  readonly perception?: PerceptionRequest | undefined;
+  /** True where the buyer, a retention agent, keeps part of the IGV. */
+  readonly retention?: boolean | undefined;
+  /** Codes of catalogue 52 that only the seller knows of (2001 to 2003, Amazonía). */
+  readonly legends?: readonly string[] | undefined;
 }
 
-/** Catalogue 52: the amount in words always, 1002 where everything was given away. */
-function legendsOf(priced: PricedSale): Legend[] {
-  const legends = [{ code: '1000', text: amountInWords(priced.totals.total, priced.currency) }];
-  if (priced.lines.every((line) => line.free)) {
-    legends.push({
-      code: '1002',
-      text: 'TRANSFERENCIA GRATUITA DE UN BIEN Y/O SERVICIO PRESTADO GRATUITAMENTE',
-    });
-  }
-  return legends;
+function operationOf(priced: PricedSale, header: InvoiceHeader): string {
+  if (header.operationType !== undefined) return header.operationType;
+  if (header.detraction) return WITH_DETRACTION;
+  if (header.perception) return WITH_PERCEPTION;
+  return priced.lines.some((line) => line.taxCode === '9995') ? EXPORT_OF_GOODS : INTERNAL_SALE;
+}
+
+/** What only some documents have; left out where there is nothing. */
+function extrasOf(priced: PricedSale, header: InvoiceHeader): Partial<InvoiceDraft> {
+  const { total } = priced.totals;
+  const { detraction, perception, despatchReferences = [], destinationCountry } = header;
+  return {
+    ...(priced.allowances && { allowances: priced.allowances }),
+    ...(priced.prepayments && { prepayments: priced.prepayments }),
+    ...(despatchReferences.length > 0 && { despatchReferences }),
+    ...(destinationCountry !== undefined && { destinationCountry }),
+    ...(detraction && { detraction: detractionOf(detraction, total, priced.currency, header.exchangeRate) }),
+    ...(perception && { perception: perceptionOf(perception, total) }),
+    ...(header.retention && { retention: retentionOf(total) }),
+  };
 }
 
 /**
@@ -48,12 +75,13 @@ function legendsOf(priced: PricedSale): Legend[] {
  */
 export function makeInvoice(priced: PricedSale, header: InvoiceHeader): InvoiceDraft {
   const customer = header.customer ?? ANONYMOUS_CUSTOMER;
+  const extras = extrasOf(priced, header);
   return {
     type: header.type,
     series: header.series,
     issueDate: priced.issueDate,
     issueTime: header.issueTime,
-    operationType: INTERNAL_SALE,
+    operationType: operationOf(priced, header),
     currency: priced.currency,
     exchangeRate: header.exchangeRate,
     igvPercent: priced.igvPercent,
@@ -62,9 +90,10 @@ export function makeInvoice(priced: PricedSale, header: InvoiceHeader): InvoiceD
     lines: priced.lines.map((line) => ({ ...line, description: oneLine(line.description) })),
     globalDiscount: priced.globalDiscount,
     totals: priced.totals,
-    legends: legendsOf(priced),
+    legends: legendsOf(priced, extras, header.legends ?? []),
     paymentTerms: header.paymentTerms ?? { type: 'cash' },
     orderReference: oneLine(header.orderReference ?? '') || undefined,
+    ...extras,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PricedLine, SaleTotals, TaxFreeDiscount } from '../sale/types.ts';
+import type { Allowance, PricedLine, PricedPrepayment, SaleTotals, TaxFreeDiscount } from '../sale/types.ts';
 
 /** Catalogue 01: factura or boleta. */
 export type InvoiceType = '01' | '03';
@@ -45,6 +45,42 @@ export interface Legend {
   readonly text: string;
 }
 
+/** A guía de remisión that goes with the goods: catalogue 01 (09 of the sender, 31 of the carrier) and number. */
+export interface DespatchReference {
+  readonly type: '09' | '31';
+  readonly fullNumber: string;
+}
+
+/** Detracción: the buyer deposits `amount` soles in the issuer's account at the Banco de la Nación. */
+export interface Detraction {
+  /** Catalogue 54. */
+  readonly code: string;
+  readonly percent: string;
+  /** Whole soles. */
+  readonly amount: string;
+  readonly account: string;
+  /** Catalogue 59. */
+  readonly paymentMeans: string;
+}
+
+/** Perception of IGV collected on top of the total; soles. */
+export interface Perception {
+  /** Catalogue 53: 51, 52, 53. */
+  readonly code: '51' | '52' | '53';
+  readonly factor: string;
+  readonly base: string;
+  readonly amount: string;
+  /** Total of the document and the perception. */
+  readonly total: string;
+}
+
+/** Retention of IGV by a buyer who is an agent, in the document's currency. */
+export interface Retention {
+  readonly factor: string;
+  readonly base: string;
+  readonly amount: string;
+}
+
 /** A factura or boleta without its number: all a person can be told about before a number is taken. */
 export interface InvoiceDraft {
   readonly type: InvoiceType;
@@ -62,10 +98,19 @@ export interface InvoiceDraft {
   readonly customer: Customer;
   readonly lines: readonly PricedLine[];
   readonly globalDiscount: TaxFreeDiscount | null;
+  /** Discounts and charges on the whole but for 02: 03, 45, 46, 49, 50 and those of the advances. */
+  readonly allowances?: readonly Allowance[] | undefined;
+  readonly prepayments?: readonly PricedPrepayment[] | undefined;
   readonly totals: SaleTotals;
   readonly legends: readonly Legend[];
   readonly paymentTerms: PaymentTerms;
   readonly orderReference?: string | undefined;
+  readonly despatchReferences?: readonly DespatchReference[] | undefined;
+  /** Catalogue 04: where an exported service is used (0201, 0208). */
+  readonly destinationCountry?: string | undefined;
+  readonly detraction?: Detraction | undefined;
+  readonly perception?: Perception | undefined;
+  readonly retention?: Retention | undefined;
 }
 
 export interface Invoice extends InvoiceDraft {
