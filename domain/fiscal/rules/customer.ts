@@ -3,7 +3,7 @@ import { validateIdentityDocument } from '../../identity/identity-document.ts';
 import { ANONYMOUS_LIMIT_PEN, isAnonymous } from '../anonymous.ts';
 import { hasIllegalCharacter } from '../text.ts';
 import type { Customer, InvoiceDraft } from '../types.ts';
-import { type Rule, when } from './rule.ts';
+import { type Rule, type RuleSource, when } from './rule.ts';
 
 type CustomerRule = Rule<InvoiceDraft, unknown>;
 
@@ -32,7 +32,7 @@ const IDENTITY: readonly CustomerRule[] = [
     level: 'reject',
     issue: 'buyer_identity_required',
     field: TYPE,
-    source: {},
+    source: { Factura: [95] },
     find: ({ type, customer }) =>
       when(type === '01' && isAnonymous(customer), '/customer', 'Una factura necesita el RUC del comprador.'),
   },
@@ -56,7 +56,7 @@ const IDENTITY: readonly CustomerRule[] = [
     level: 'reject',
     issue: 'buyer_identity_required',
     field: NUMBER,
-    source: {},
+    source: { Resumen: [34] },
     find: (invoice) =>
       when(
         isUnnamedBoleta(invoice) && totalInSoles(invoice)?.greaterThan(ANONYMOUS_LIMIT_PEN) === true,
@@ -70,7 +70,7 @@ const IDENTITY: readonly CustomerRule[] = [
     level: 'reject',
     issue: 'ruc_required',
     field: TYPE,
-    source: {},
+    source: { Factura: [95] },
     find: ({ type, customer }) =>
       when(
         type === '01' && customer.documentType !== '6' && !isAnonymous(customer),
@@ -80,12 +80,17 @@ const IDENTITY: readonly CustomerRule[] = [
   },
 ];
 
-/** One rule for each fault that `validateIdentityDocument` knows. */
-function identityRule(id: string, code: string, issue: string, field: string): CustomerRule {
+/** One rule for each fault that `validateIdentityDocument` knows; on boletas SUNAT only observes two (4207, 4208). */
+function identityRule(
+  of: { readonly id: string; readonly code: string; readonly issue: string; readonly field: string },
+  source: RuleSource,
+  types: readonly InvoiceDraft['type'][] = ['01', '03'],
+): CustomerRule {
+  const { id, code, issue, field } = of;
   return {
-    ...{ id, code, level: 'reject', issue, field, source: {} },
-    find: ({ customer }) =>
-      isAnonymous(customer)
+    ...{ id, code, level: 'reject', issue, field, source },
+    find: ({ type, customer }) =>
+      isAnonymous(customer) || !types.includes(type)
         ? []
         : validateIdentityDocument(customer.documentType, customer.documentNumber, '/customer').filter(
             (found) => found.code === issue,
@@ -100,7 +105,7 @@ const NAMES: readonly CustomerRule[] = [
     level: 'reject',
     issue: 'name_missing',
     field: NAME,
-    source: {},
+    source: { Factura: [99], Boleta: [91] },
     find: ({ customer }) => when(customer.name === '', '/customer/name', NAME_DETAIL),
   },
   {
@@ -109,7 +114,7 @@ const NAMES: readonly CustomerRule[] = [
     level: 'reject',
     issue: 'invalid_name',
     field: NAME,
-    source: {},
+    source: { Factura: [100], Boleta: [92] },
     find: ({ customer }) => when(customer.name !== '' && isWrongName(customer), '/customer/name', NAME_DETAIL),
   },
 ];
@@ -117,10 +122,33 @@ const NAMES: readonly CustomerRule[] = [
 /** The buyer of a factura or boleta: identity by document type and total, and name. */
 export const CUSTOMER_RULES: readonly CustomerRule[] = [
   ...IDENTITY,
-  identityRule('customer.document-type', '2016', 'unknown_document_type', TYPE),
-  identityRule('customer.number-missing', '2014', 'document_number_missing', NUMBER),
-  identityRule('customer.ruc', '2017', 'invalid_ruc', NUMBER),
-  identityRule('customer.dni', '2801', 'invalid_dni', NUMBER),
-  identityRule('customer.other-number', '2802', 'invalid_document_number', NUMBER),
+  identityRule(
+    { id: 'customer.document-type', code: '2016', issue: 'unknown_document_type', field: TYPE },
+    { Resumen: [40] },
+  ),
+  identityRule(
+    { id: 'customer.number-missing', code: '2014', issue: 'document_number_missing', field: NUMBER },
+    { Factura: [83], Boleta: [79], Resumen: [35] },
+  ),
+  identityRule(
+    { id: 'customer.ruc', code: '2017', issue: 'invalid_ruc', field: NUMBER },
+    { Factura: [84], Boleta: [80], Resumen: [36] },
+  ),
+  identityRule({ id: 'customer.dni', code: '2801', issue: 'invalid_dni', field: NUMBER }, { Factura: [89] }, ['01']),
+  identityRule(
+    { id: 'customer.dni-boleta', code: '4207', issue: 'invalid_dni', field: NUMBER },
+    { Boleta: [84], Resumen: [37] },
+    ['03'],
+  ),
+  identityRule(
+    { id: 'customer.other-number', code: '2802', issue: 'invalid_document_number', field: NUMBER },
+    { Factura: [88] },
+    ['01'],
+  ),
+  identityRule(
+    { id: 'customer.other-number-boleta', code: '4208', issue: 'invalid_document_number', field: NUMBER },
+    { Boleta: [85], Resumen: [38] },
+    ['03'],
+  ),
   ...NAMES,
 ];

@@ -19,7 +19,7 @@ export const SERIES_RULES: readonly HeaderRule[] = [
     level: 'reject',
     issue: 'invalid_series',
     field: '/Invoice/cbc:ID',
-    source: {},
+    source: { Factura: [9], Boleta: [9] },
     find: ({ type, series }) =>
       when(
         !SERIES[type].test(series),
@@ -37,7 +37,7 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     level: 'reject',
     issue: 'igv_rate_not_in_force',
     field: '/Invoice/cac:InvoiceLine/cac:TaxTotal/cac:TaxSubtotal/cac:TaxCategory/cbc:Percent',
-    source: {},
+    source: { Factura: [342], Boleta: [338] },
     find: ({ igvPercent, issueDate }) =>
       when(
         isDate(issueDate) && !isIgvPercentInForce(igvPercent, issueDate),
@@ -51,7 +51,7 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     level: 'reject',
     issue: 'unknown_currency',
     field: '/Invoice/cbc:DocumentCurrencyCode',
-    source: {},
+    source: { Factura: [23], Boleta: [24] },
     find: ({ currency }) =>
       when(!isInCatalog(catalog02, currency), '/currency', 'La moneda no existe en el catálogo 02 de SUNAT.'),
   },

@@ -30,7 +30,7 @@ export const ISSUE_DATE_RULES: readonly Rule<Issued, Today>[] = [
     level: 'reject',
     issue: 'invalid_date',
     field: FIELD,
-    source: {},
+    source: { Factura: [15], Boleta: [16], NotaCredito: [17], NotaDebito: [16] },
     find: ({ issueDate }) => when(!isDate(issueDate), AT, 'La fecha de emisión no es válida.'),
   },
   {
@@ -39,7 +39,7 @@ export const ISSUE_DATE_RULES: readonly Rule<Issued, Today>[] = [
     level: 'reject',
     issue: 'issue_date_in_future',
     field: FIELD,
-    source: {},
+    source: { Factura: [15], Boleta: [16], NotaCredito: [17], NotaDebito: [16] },
     find: ({ issueDate }, { today }) =>
       when(
         isDate(issueDate) && issueDate > addDays(today, FUTURE_DAYS),
@@ -53,7 +53,7 @@ export const ISSUE_DATE_RULES: readonly Rule<Issued, Today>[] = [
     level: 'reject',
     issue: 'issue_date_too_old',
     field: FIELD,
-    source: {},
+    source: { Factura: [14], NotaCredito: [15], NotaDebito: [14] },
     find: (document, { today }) =>
       when(!isBoletaFamily(document.type, document.series) && isLate(document, today), AT, TOO_OLD),
   },
@@ -63,7 +63,7 @@ export const ISSUE_DATE_RULES: readonly Rule<Issued, Today>[] = [
     level: 'reject',
     issue: 'issue_date_too_old',
     field: FIELD,
-    source: {},
+    source: { Boleta: [15], NotaCredito: [16], NotaDebito: [15] },
     find: (document, { today }) =>
       when(isBoletaFamily(document.type, document.series) && isLate(document, today), AT, TOO_OLD),
   },

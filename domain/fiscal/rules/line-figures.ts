@@ -46,7 +46,7 @@ const FORMATS: readonly FigureRule[] = [
     code: '2024',
     issue: 'invalid_number',
     field: `${LINE}/cbc:*Quantity`,
-    source: {},
+    source: { Factura: [142], Boleta: [143] },
     check: atQuantity(({ quantity }) => quantity.isZero(), 'La cantidad debe ser mayor que cero.'),
   }),
   figureRule({
@@ -54,7 +54,7 @@ const FORMATS: readonly FigureRule[] = [
     code: '2025',
     issue: 'invalid_number',
     field: `${LINE}/cbc:*Quantity`,
-    source: {},
+    source: { Factura: [143], Boleta: [144] },
     check: atQuantity(
       ({ line }) => !UNIT_AMOUNT.test(line.quantity),
       'La cantidad tiene hasta 12 enteros y 10 decimales.',
@@ -65,7 +65,7 @@ const FORMATS: readonly FigureRule[] = [
     code: '2369',
     issue: 'invalid_number',
     field: `${LINE}/cac:Price/cbc:PriceAmount`,
-    source: {},
+    source: { Factura: [169], Boleta: [163], NotaCredito: [150], NotaDebito: [141] },
     check: atPrice(
       ({ line }) => !UNIT_AMOUNT.test(line.unitValue),
       'El valor unitario no cabe en 12 enteros y 10 decimales.',
@@ -76,7 +76,7 @@ const FORMATS: readonly FigureRule[] = [
     code: '2367',
     issue: 'invalid_number',
     field: `${LINE}/cac:PricingReference/cac:AlternativeConditionPrice/cbc:PriceAmount`,
-    source: {},
+    source: { Factura: [173, 181], Boleta: [167, 175], NotaCredito: [153], NotaDebito: [144] },
     check: atPrice(
       ({ line }) => !UNIT_AMOUNT.test(line.unitPriceWithTax),
       'El precio unitario no cabe en 12 enteros y 10 decimales.',
@@ -87,7 +87,7 @@ const FORMATS: readonly FigureRule[] = [
     code: '2370',
     issue: 'invalid_number',
     field: `${LINE}/cbc:LineExtensionAmount`,
-    source: {},
+    source: { Factura: [269], Boleta: [264], NotaCredito: [245], NotaDebito: [240] },
     check: atPrice(({ line }) => !AMOUNT.test(line.value), 'El valor de la línea no cabe en 12 enteros y 2 decimales.'),
   }),
   figureRule({
@@ -95,7 +95,12 @@ const FORMATS: readonly FigureRule[] = [
     code: '2033',
     issue: 'invalid_number',
     field: `${SUBTOTAL}/cbc:TaxAmount`,
-    source: {},
+    source: {
+      Factura: [199, 231, 250],
+      Boleta: [193, 225, 244],
+      NotaCredito: [174, 207, 226],
+      NotaDebito: [168, 202, 221],
+    },
     check: atPrice(
       ({ line }) => !AMOUNT.test(line.igv) || !AMOUNT.test(line.isc?.amount ?? '0.00'),
       'Un impuesto de la línea no cabe en 12 enteros y 2 decimales.',
@@ -106,7 +111,7 @@ const FORMATS: readonly FigureRule[] = [
     code: '3102',
     issue: 'invalid_number',
     field: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent`,
-    source: {},
+    source: { Factura: [207, 236], Boleta: [201, 230], NotaCredito: [182, 212], NotaDebito: [176, 207] },
     check: atAffectation(
       ({ line }) => !PERCENT.test(line.igvPercent) || !PERCENT.test(line.isc?.percent ?? '0'),
       'La tasa tiene hasta 3 enteros y 5 decimales.',
@@ -120,7 +125,7 @@ const FREE: readonly FigureRule[] = [
     code: '2640',
     issue: 'free_line_with_price',
     field: `${LINE}/cac:Price/cbc:PriceAmount`,
-    source: {},
+    source: { Factura: [170], Boleta: [164], NotaCredito: [151], NotaDebito: [142] },
     check: atPrice(
       ({ line, value }) => line.taxCode === '9996' && value.greaterThan('0') && read(line.unitValue).greaterThan('0'),
       'Una línea gratuita no tiene valor unitario: su precio es solo referencial.',
@@ -131,7 +136,7 @@ const FREE: readonly FigureRule[] = [
     code: '2040',
     issue: 'igv_affectation_not_supported',
     field: `${SUBTOTAL}/cac:TaxCategory/cbc:TaxExemptionReasonCode`,
-    source: {},
+    source: { Factura: [212], Boleta: [206], NotaCredito: [187], NotaDebito: [182] },
     check: atAffectation(
       ({ line, value }) => value.greaterThan('0') && AFFECTATIONS.get(line.igvAffectation)?.taxCode !== line.taxCode,
       'El tipo de afectación del IGV no corresponde al tributo de la línea (catálogos 05 y 07).',
@@ -145,7 +150,7 @@ const TAX: readonly FigureRule[] = [
     code: '3110',
     issue: 'igv_on_untaxed_line',
     field: `${SUBTOTAL}/cbc:TaxAmount`,
-    source: {},
+    source: { Factura: [200, 202], Boleta: [194, 196], NotaCredito: [175, 177], NotaDebito: [169, 171] },
     check: atAffectation(
       (line) => !isTaxed(line) && line.igv.greaterThan('0'),
       'Una línea que no está gravada no lleva IGV.',
@@ -156,7 +161,7 @@ const TAX: readonly FigureRule[] = [
     code: '3111',
     issue: 'igv_of_line_missing',
     field: `${SUBTOTAL}/cbc:TaxAmount`,
-    source: {},
+    source: { Factura: [201, 203], Boleta: [195, 197], NotaCredito: [176, 178], NotaDebito: [170, 172] },
     check: atAffectation(
       (line) => isTaxed(line) && line.base.greaterThan(NO_TAX_UP_TO) && line.igv.isZero(),
       'Una línea gravada quedaría sin IGV.',
@@ -167,7 +172,7 @@ const TAX: readonly FigureRule[] = [
     code: '2993',
     issue: 'igv_rate_missing',
     field: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent`,
-    source: {},
+    source: { Factura: [208, 209], Boleta: [202, 203], NotaCredito: [183, 184], NotaDebito: [178, 179] },
     check: atAffectation(
       (line) => isTaxed(line) && line.base.greaterThan('0') && read(line.line.igvPercent).isZero(),
       'Una línea gravada lleva una tasa mayor que cero.',
@@ -178,7 +183,7 @@ const TAX: readonly FigureRule[] = [
     code: '3103',
     issue: 'igv_of_line_wrong',
     field: `${SUBTOTAL}/cbc:TaxAmount`,
-    source: {},
+    source: { Factura: [204], Boleta: [198], NotaCredito: [179], NotaDebito: [173] },
     check: atPrice(
       (line) => isTaxed(line) && !isNear(line.igv, line.base.times(read(line.line.igvPercent)).dividedBy('100')),
       'El IGV de la línea no es su base por la tasa.',
@@ -195,16 +200,16 @@ export const LINE_FIGURE_RULES: readonly FigureRule[] = [
     id: 'line-figures.value',
     issue: 'line_value_wrong',
     field: `${LINE}/cbc:LineExtensionAmount`,
-    error: { code: '3271', source: {} },
-    observation: { code: '4288', source: {} },
+    error: { code: '3271', source: { Factura: [270, 271], NotaCredito: [246, 248], NotaDebito: [241, 243] } },
+    observation: { code: '4288', source: { Boleta: [265, 266], NotaCredito: [247, 249], NotaDebito: [242, 244] } },
     check: atPrice(isValueWrong, 'El valor de la línea no es su cantidad por su valor unitario, menos descuentos.'),
   }),
   ...twins({
     id: 'line-figures.price',
     issue: 'line_price_wrong',
     field: `${LINE}/cac:PricingReference/cac:AlternativeConditionPrice/cbc:PriceAmount`,
-    error: { code: '3270', source: {} },
-    observation: { code: '4287', source: {} },
+    error: { code: '3270', source: { Factura: [174], NotaDebito: [145] } },
+    observation: { code: '4287', source: { Boleta: [168], NotaDebito: [146] } },
     check: atPrice(isPriceWrong, 'El precio unitario no es el total de la línea entre su cantidad.'),
   }),
 ];

@@ -67,7 +67,7 @@ export const LINE_RULES: readonly LineRule[] = [
     level: 'reject',
     issue: 'invalid_description',
     field: `${LINE}/cac:Item/cbc:Description`,
-    source: {},
+    source: { Factura: [167], Boleta: [161] },
     find: ({ lines }) =>
       each(
         lines,
@@ -83,7 +83,7 @@ export const LINE_RULES: readonly LineRule[] = [
     level: 'reject',
     issue: 'unknown_unit',
     field: `${LINE}/cbc:InvoicedQuantity/@unitCode`,
-    source: {},
+    source: { Factura: [139], Boleta: [140] },
     find: ({ lines }) =>
       each(
         lines,

@@ -19,14 +19,19 @@ interface StatusRule {
   readonly detail: string;
 }
 
-/** A pair: the credit note's code and the debit note's. */
-function statusRules(rule: StatusRule, creditCode: string, debitCode: string): readonly NoteRule[] {
-  const of = (code: string, credit: boolean): NoteRule => ({
-    id: `note-amended.${rule.id}-${credit ? 'credit' : 'debit'}`,
-    ...{ code, level: rule.level, issue: rule.issue, field: FIELD, source: {} },
-    find: (note, { status }) => when(isCredit(note) === credit && rule.statuses.includes(status), AT, rule.detail),
+/** A pair: code and line of the credit note's sheet, and of the debit note's. */
+function statusRules(
+  rule: StatusRule,
+  credit: readonly [string, number],
+  debit: readonly [string, number],
+): readonly NoteRule[] {
+  const of = ([code, line]: readonly [string, number], isOfCredit: boolean): NoteRule => ({
+    id: `note-amended.${rule.id}-${isOfCredit ? 'credit' : 'debit'}`,
+    ...{ code, level: rule.level, issue: rule.issue, field: FIELD },
+    source: isOfCredit ? { NotaCredito: [line] } : { NotaDebito: [line] },
+    find: (note, { status }) => when(isCredit(note) === isOfCredit && rule.statuses.includes(status), AT, rule.detail),
   });
-  return [of(creditCode, true), of(debitCode, false)];
+  return [of(credit, true), of(debit, false)];
 }
 
 const status = (
@@ -41,8 +46,8 @@ const status = (
 export const AMENDED_STATUS_RULES: readonly NoteRule[] = [
   ...statusRules(
     status('voided', 'document_voided', ['voided'], 'El comprobante fue dado de baja: no se puede modificar.'),
-    '2120',
-    '2207',
+    ['2120', 90],
+    ['2207', 88],
   ),
   ...statusRules(
     status(
@@ -51,8 +56,8 @@ export const AMENDED_STATUS_RULES: readonly NoteRule[] = [
       ['rejected'],
       'SUNAT rechazó el comprobante: no tiene efecto y no hay nada que modificar.',
     ),
-    '2121',
-    '2208',
+    ['2121', 91],
+    ['2208', 89],
   ),
   ...statusRules(
     status(
@@ -61,8 +66,8 @@ export const AMENDED_STATUS_RULES: readonly NoteRule[] = [
       ['expired'],
       'El comprobante no llegó a SUNAT dentro del plazo: no tiene efecto y no hay nada que modificar.',
     ),
-    '2119',
-    '2209',
+    ['2119', 89],
+    ['2209', 87],
   ),
 ];
 
@@ -75,8 +80,8 @@ export const AMENDED_WAITING_RULES: readonly NoteRule[] = statusRules(
     'SUNAT aún no acepta el comprobante: la nota se enviará después de él.',
     'observe',
   ),
-  '2119',
-  '2209',
+  ['2119', 89],
+  ['2209', 87],
 );
 
 export const AMENDED_CURRENCY_RULE: NoteRule = {
@@ -85,7 +90,7 @@ export const AMENDED_CURRENCY_RULE: NoteRule = {
   level: 'reject',
   issue: 'currency_differs',
   field: '/*/cbc:DocumentCurrencyCode',
-  source: {},
+  source: { NotaCredito: [96], NotaDebito: [92] },
   find: (note, context) =>
     when(
       note.amends.type === '01' && differsInCurrency(note, context),
@@ -100,7 +105,7 @@ export const AMENDED_CURRENCY_WARNING: NoteRule = {
   level: 'observe',
   issue: 'currency_differs',
   field: '/*/cbc:DocumentCurrencyCode',
-  source: {},
+  source: { NotaCredito: [97], NotaDebito: [93] },
   find: (note, context) =>
     when(
       note.amends.type === '03' && differsInCurrency(note, context),
@@ -115,10 +120,10 @@ const isBeyond = (note: NoteDraft, { amended, taken }: NoteContext): boolean =>
 const isError = ({ amends, issueDate }: NoteDraft): boolean => amends.type === '01' || issueDate >= BOLETA_BOUND_FROM;
 
 /** The net under `makeCreditNote`: no more than is left, whatever SUNAT would let pass on boletas until 2027. */
-function boundRule(id: string, code: string, error: boolean): NoteRule {
+function boundRule(id: string, code: string, error: boolean, line: number): NoteRule {
   return {
     ...{ id, code, level: 'reject', issue: 'amount_exceeds_remaining' },
-    ...{ field: '/CreditNote/cac:LegalMonetaryTotal/cbc:PayableAmount', source: {} },
+    ...{ field: '/CreditNote/cac:LegalMonetaryTotal/cbc:PayableAmount', source: { NotaCredito: [line] } },
     find: (note, context) =>
       when(
         isError(note) === error && isBeyond(note, context),
@@ -129,6 +134,6 @@ function boundRule(id: string, code: string, error: boolean): NoteRule {
 }
 
 export const AMENDED_BOUND_RULES: readonly NoteRule[] = [
-  boundRule('note-amended.bound', '3286', true),
-  boundRule('note-amended.bound-boleta', '4028', false),
+  boundRule('note-amended.bound', '3286', true, 94),
+  boundRule('note-amended.bound-boleta', '4028', false, 95),
 ];

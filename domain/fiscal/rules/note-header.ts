@@ -3,7 +3,7 @@ import { isCredit, type NoteContext } from '../note-check.ts';
 import { noteReason } from '../note-reasons.ts';
 import { reasonCodeIssue, reasonTextIssues } from '../note-request-shape.ts';
 import type { NoteDraft } from '../note-types.ts';
-import { type Finding, type Rule, when } from './rule.ts';
+import { type Finding, type Rule, type RuleSource, when } from './rule.ts';
 
 type NoteRule = Rule<NoteDraft, NoteContext>;
 
@@ -12,10 +12,10 @@ const isOfFactura = ({ amends }: NoteDraft): boolean => amends.type === '01';
 const hasShape = ({ series }: NoteDraft): boolean => /^[FB][A-Z0-9]{3}$/.test(series);
 
 /** The code is that of the series' letter, which is the wrong one: F over a boleta, or B over a factura. */
-function letterRule(id: string, code: string, credit: boolean, letter: 'F' | 'B'): NoteRule {
+function letterRule(id: string, code: string, credit: boolean, letter: 'F' | 'B', source: RuleSource): NoteRule {
   const [amended, right] = letter === 'F' ? ['boleta', 'B'] : ['factura', 'F'];
   return {
-    ...{ id, code, level: 'reject', issue: 'series_of_other_type', field: '/*/cbc:ID', source: {} },
+    ...{ id, code, level: 'reject', issue: 'series_of_other_type', field: '/*/cbc:ID', source },
     find: (note) =>
       when(
         isCredit(note) === credit &&
@@ -36,42 +36,52 @@ export const NOTE_SERIES_RULES: readonly NoteRule[] = [
     level: 'reject',
     issue: 'invalid_series',
     field: '/*/cbc:ID',
-    source: {},
+    source: { NotaCredito: [9], NotaDebito: [8] },
     find: (note) =>
       when(!hasShape(note), '/series', 'La serie de una nota empieza con F o B y tiene 4 letras o dígitos.'),
   },
-  letterRule('note-series.f-over-boleta', '2116', true, 'F'),
-  letterRule('note-series.b-over-factura', '2399', true, 'B'),
-  letterRule('note-series.debit-f-over-boleta', '2204', false, 'F'),
-  letterRule('note-series.debit-b-over-factura', '2400', false, 'B'),
+  letterRule('note-series.f-over-boleta', '2116', true, 'F', { NotaCredito: [100, 101] }),
+  letterRule('note-series.b-over-factura', '2399', true, 'B', { NotaCredito: [102, 103] }),
+  letterRule('note-series.debit-f-over-boleta', '2204', false, 'F', { NotaDebito: [95, 96] }),
+  letterRule('note-series.debit-b-over-factura', '2400', false, 'B', { NotaDebito: [97, 98] }),
 ];
 
+type Found = readonly [issue: string, find: (note: NoteDraft) => Finding[]];
+
 /** Rules of which `note-request-shape.ts` knows the words, since a request is checked by them too. */
-function reasonRule(id: string, code: string | null, issue: string, found: (note: NoteDraft) => Finding[]): NoteRule {
+function reasonRule(id: string, code: string | null, found: Found, source: RuleSource): NoteRule {
+  const [issue, find] = found;
   const field = id.endsWith('text') ? `${RESPONSE}/cbc:Description` : `${RESPONSE}/cbc:ResponseCode`;
-  return { id, code, level: 'reject', issue, field, source: {}, find: found };
+  return { id, code, level: 'reject', issue, field, source, find };
 }
 
-const codeFindings =
-  (issue: string) =>
-  ({ type, reasonCode, issueDate }: NoteDraft): Finding[] => {
+const codeFindings = (issue: string): Found => [
+  issue,
+  ({ type, reasonCode, issueDate }) => {
     if (noteReason(type, reasonCode, issueDate) !== undefined) return [];
     const found = reasonCodeIssue(type, reasonCode);
     return found.code === issue ? [found] : [];
-  };
+  },
+];
 
-const textFindings =
-  (issue: string) =>
-  ({ reason }: NoteDraft): Finding[] =>
-    reasonTextIssues(reason).filter((found) => found.code === issue);
+const textFindings = (issue: string): Found => [
+  issue,
+  ({ reason }) => reasonTextIssues(reason).filter((found) => found.code === issue),
+];
 
 /** The reason: its code in the catalogue and among those the hub issues, its words. */
 export const NOTE_REASON_RULES: readonly NoteRule[] = [
-  reasonRule('note-reason.code-missing', '2128', 'reason_code_missing', codeFindings('reason_code_missing')),
-  reasonRule('note-reason.code', '2172', 'unknown_reason_code', codeFindings('unknown_reason_code')),
-  reasonRule('note-reason.supported', null, 'reason_not_supported', codeFindings('reason_not_supported')),
-  reasonRule('note-reason.missing-text', '2136', 'reason_missing', textFindings('reason_missing')),
-  reasonRule('note-reason.text', '2135', 'invalid_reason', textFindings('invalid_reason')),
+  reasonRule('note-reason.code-missing', '2128', codeFindings('reason_code_missing'), {
+    NotaCredito: [19],
+    NotaDebito: [18],
+  }),
+  reasonRule('note-reason.code', '2172', codeFindings('unknown_reason_code'), { NotaCredito: [20], NotaDebito: [19] }),
+  reasonRule('note-reason.supported', null, codeFindings('reason_not_supported'), {}),
+  reasonRule('note-reason.missing-text', '2136', textFindings('reason_missing'), {
+    NotaCredito: [25],
+    NotaDebito: [24],
+  }),
+  reasonRule('note-reason.text', '2135', textFindings('invalid_reason'), { NotaCredito: [26], NotaDebito: [25] }),
 ];
 
 /** A note is not older than what it amends; penalties may be. */
@@ -82,7 +92,7 @@ export const NOTE_DATE_RULES: readonly NoteRule[] = [
     level: 'reject',
     issue: 'issued_before_amended',
     field: '/*/cbc:IssueDate',
-    source: {},
+    source: { NotaCredito: [93], NotaDebito: [91] },
     find: (note, { amended }) => {
       const penalty = !isCredit(note) && note.reasonCode === '03';
       return when(

@@ -12,7 +12,7 @@ export const DISCOUNT_ON_BOLETA: Rule<NoteDraft, NoteContext> = {
   level: 'observe',
   issue: 'discount_on_boleta',
   field: '/CreditNote/cac:DiscrepancyResponse/cbc:ResponseCode',
-  source: {},
+  source: { NotaCredito: [109] },
   find: (note) =>
     when(
       isCredit(note) && note.amends.type === '03' && DISCOUNTS.has(note.reasonCode),
@@ -27,7 +27,7 @@ export const SHORT_DESCRIPTION: Rule<NoteDraft, NoteContext> = {
   level: 'observe',
   issue: 'short_description',
   field: '/*/cac:*Line/cac:Item/cbc:Description',
-  source: {},
+  source: { NotaCredito: [149], NotaDebito: [140] },
   find: ({ lines }) =>
     when(
       lines.some(({ description }) => description.length < SHORTEST_DESCRIPTION),

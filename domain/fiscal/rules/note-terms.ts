@@ -31,7 +31,7 @@ export const NOTE_TERMS_RULES: readonly NoteRule[] = [
     level: 'reject',
     issue: 'factura_required',
     field: '/CreditNote/cac:BillingReference/cac:InvoiceDocumentReference/cbc:DocumentTypeCode',
-    source: {},
+    source: { NotaCredito: [107] },
     find: (note, { amended }) =>
       when(isOfTerms(note) && amended.type !== '01', '/document_id', 'Las cuotas se cambian solo en una factura.'),
   },
@@ -41,7 +41,7 @@ export const NOTE_TERMS_RULES: readonly NoteRule[] = [
     level: 'reject',
     issue: 'credit_required',
     field: '/CreditNote/cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID',
-    source: {},
+    source: { NotaCredito: [98] },
     find: (note, context) =>
       when(
         ofFactura(note, context) && !ofCredit(note, context),
@@ -55,18 +55,26 @@ export const NOTE_TERMS_RULES: readonly NoteRule[] = [
     level: 'reject',
     issue: 'payment_terms_missing',
     field: '/CreditNote/cac:PaymentTerms',
-    source: {},
+    source: { NotaCredito: [417, 427] },
     find: (note, context) =>
       when(ofCredit(note, context) && !hasInstalments(note), '/payment_terms', 'Indique las nuevas cuotas.'),
   },
-  ...creditTermsRules('note-terms', termsOf, { pending: '3320', instalment: '3320', dueDate: '3321' }),
+  ...creditTermsRules(termsOf, {
+    prefix: 'note-terms',
+    codes: { pending: '3320', instalment: '3320', dueDate: '3321' },
+    sheet: 'NotaCredito',
+    lines: {
+      ...{ count: 421, amount: 433, 'amount-within': 424, 'due-date': 436 },
+      ...{ 'due-date-later': 437, pending: 423, 'pending-within': 424, 'adds-up': 425 },
+    },
+  }),
   {
     id: 'note-terms.value-zero',
     code: '3315',
     level: 'reject',
     issue: 'total_not_zero',
     field: '/CreditNote/cac:LegalMonetaryTotal/cbc:PayableAmount',
-    source: {},
+    source: { NotaCredito: [370] },
     find: (note, context) =>
       when(
         ofCredit(note, context) &&

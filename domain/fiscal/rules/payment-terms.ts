@@ -1,7 +1,7 @@
 import { Decimal, parseUnsigned, sum, ZERO } from '../../decimal.ts';
 import { isDate } from '../../time/lima.ts';
 import type { Instalment, InvoiceDraft } from '../types.ts';
-import { type Finding, type Rule, when } from './rule.ts';
+import { type Finding, type Rule, type RuleSheet, when } from './rule.ts';
 
 const AT = '/payment_terms';
 const INSTALMENTS = `${AT}/instalments`;
@@ -21,11 +21,23 @@ export interface CreditTerms extends TermsLimits {
   readonly instalments: readonly Instalment[];
 }
 
-/** SUNAT's codes for going beyond the limits, which differ between a factura and a note. */
-export interface TermsCodes {
-  readonly pending: string;
-  readonly instalment: string;
-  readonly dueDate: string;
+/** The rules about terms, by their part of the id. */
+type TermsRule =
+  | 'count'
+  | 'amount'
+  | 'amount-within'
+  | 'due-date'
+  | 'due-date-later'
+  | 'pending'
+  | 'pending-within'
+  | 'adds-up';
+
+/** What differs between a factura and a note: SUNAT's codes for going beyond the limits, and the lines of the sheet. */
+export interface TermsSheet {
+  readonly prefix: string;
+  readonly codes: { readonly pending: string; readonly instalment: string; readonly dueDate: string };
+  readonly sheet: RuleSheet;
+  readonly lines: Readonly<Record<TermsRule, number>>;
 }
 
 /** The credit terms of a document; null where it has none (or none that can be looked at). */
@@ -115,12 +127,12 @@ const addsUp: Check = (terms) => {
 
 /** Credit terms as SUNAT checks them, on a factura or on a credit note 13; pointers at `/payment_terms`. */
 export function creditTermsRules<Subject, Facts>(
-  prefix: string,
   of: TermsOf<Subject, Facts>,
-  codes: TermsCodes,
+  { prefix, codes, sheet, lines }: TermsSheet,
 ): readonly Rule<Subject, Facts>[] {
-  const rule = (id: string, code: string, issue: string, field: string, check: Check): Rule<Subject, Facts> => ({
-    ...{ id: `${prefix}.${id}`, code, level: 'reject', issue, field: `${FIELD}/${field}`, source: {} },
+  const rule = (id: TermsRule, code: string, issue: string, field: string, check: Check): Rule<Subject, Facts> => ({
+    ...{ id: `${prefix}.${id}`, code, level: 'reject', issue, field: `${FIELD}/${field}` },
+    source: { [sheet]: [lines[id]] },
     find: (subject, facts) => {
       const terms = of(subject, facts);
       return terms === null ? [] : check(terms);
@@ -140,8 +152,15 @@ export function creditTermsRules<Subject, Facts>(
 
 /** Credit terms of a factura (cash has nothing to check). */
 export const PAYMENT_TERMS_RULES: readonly Rule<InvoiceDraft, unknown>[] = creditTermsRules(
-  'payment-terms',
   ({ paymentTerms, totals, issueDate }: InvoiceDraft) =>
     paymentTerms.type === 'cash' ? null : { ...paymentTerms, total: totals.total, issueDate },
-  { pending: '3265', instalment: '3266', dueDate: '3267' },
+  {
+    prefix: 'payment-terms',
+    codes: { pending: '3265', instalment: '3266', dueDate: '3267' },
+    sheet: 'Factura',
+    lines: {
+      ...{ count: 836, amount: 848, 'amount-within': 849, 'due-date': 852 },
+      ...{ 'due-date-later': 853, pending: 838, 'pending-within': 839, 'adds-up': 840 },
+    },
+  },
 );

@@ -18,7 +18,7 @@ export function supplierRules(establishmentPointer: string): readonly Rule<{ rea
       level: 'reject',
       issue: 'company_ruc_invalid',
       field: `${PARTY}/cac:PartyIdentification/cbc:ID`,
-      source: {},
+      source: { Factura: [31], Boleta: [31], NotaCredito: [31], NotaDebito: [30] },
       find: ({ supplier }) => when(!isValidRuc(supplier.ruc), '', 'El RUC de la empresa no es válido.'),
     },
     {
@@ -27,7 +27,7 @@ export function supplierRules(establishmentPointer: string): readonly Rule<{ rea
       level: 'reject',
       issue: 'company_name_invalid',
       field: `${PARTY}/cac:PartyLegalEntity/cbc:RegistrationName`,
-      source: {},
+      source: { Factura: [44], Boleta: [42], NotaCredito: [43], NotaDebito: [42] },
       find: ({ supplier: { name } }) =>
         when(
           name === '' || name.length > MAX_NAME || hasIllegalCharacter(name),
@@ -41,7 +41,7 @@ export function supplierRules(establishmentPointer: string): readonly Rule<{ rea
       level: 'reject',
       issue: 'establishment_code_missing',
       field: `${PARTY}/cac:PartyLegalEntity/cac:RegistrationAddress/cbc:AddressTypeCode`,
-      source: {},
+      source: { Factura: [75], NotaCredito: [57], NotaDebito: [56] },
       find: ({ supplier }) =>
         when(
           !/^\d{4}$/.test(supplier.address.establishmentCode),

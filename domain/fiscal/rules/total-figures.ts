@@ -42,37 +42,79 @@ function sumRules({ id, field, total, codes, sources, expected, what }: Sum): re
 export const TAX_TOTAL_RULES: readonly FigureRule[] = [
   ...sumRules({
     ...{ id: 'exports', field: `${TAX}/cbc:TaxableAmount`, total: 'export', what: 'exportaciones' },
-    ...{ codes: ['3273', '4295'], sources: [{}, {}] },
+    ...{
+      codes: ['3273', '4295'],
+      sources: [
+        { Factura: [295], NotaCredito: [260], NotaDebito: [255] },
+        { Boleta: [290], NotaCredito: [261], NotaDebito: [256] },
+      ],
+    },
     expected: ({ ofTax }) => ofTax('9995', value),
   }),
   ...sumRules({
     ...{ id: 'exempt', field: `${TAX}/cbc:TaxableAmount`, total: 'exempt', what: 'operaciones exoneradas' },
-    ...{ codes: ['3275', '4297'], sources: [{}, {}] },
+    ...{
+      codes: ['3275', '4297'],
+      sources: [
+        { Factura: [296], NotaCredito: [262], NotaDebito: [257] },
+        { Boleta: [291], NotaCredito: [263], NotaDebito: [258] },
+      ],
+    },
     expected: ({ ofTax, wide }) => ofTax('9997', value).minus(wide('05')),
   }),
   ...sumRules({
     ...{ id: 'unaffected', field: `${TAX}/cbc:TaxableAmount`, total: 'unaffected', what: 'operaciones inafectas' },
-    ...{ codes: ['3274', '4296'], sources: [{}, {}] },
+    ...{
+      codes: ['3274', '4296'],
+      sources: [
+        { Factura: [297], NotaCredito: [264], NotaDebito: [259] },
+        { Boleta: [292], NotaCredito: [265], NotaDebito: [260] },
+      ],
+    },
     expected: ({ ofTax, wide }) => ofTax('9998', value).minus(wide('06')),
   }),
   ...sumRules({
     ...{ id: 'free', field: `${TAX}/cbc:TaxableAmount`, total: 'free', what: 'operaciones gratuitas' },
-    ...{ codes: ['3276', '4298'], sources: [{}, {}] },
+    ...{
+      codes: ['3276', '4298'],
+      sources: [
+        { Factura: [318], NotaCredito: [283], NotaDebito: [278] },
+        { Boleta: [313], NotaCredito: [284], NotaDebito: [279] },
+      ],
+    },
     expected: ({ ofTax }) => ofTax('9996', value),
   }),
   ...sumRules({
     ...{ id: 'free-igv', field: `${TAX}/cbc:TaxAmount`, total: 'freeIgv', what: 'IGV de lo gratuito' },
-    ...{ codes: ['3302', '4311'], sources: [{}, {}] },
+    ...{
+      codes: ['3302', '4311'],
+      sources: [
+        { Factura: [323], NotaDebito: [283] },
+        { Boleta: [318], NotaDebito: [284] },
+      ],
+    },
     expected: ({ ofTax }) => ofTax('9996', igv),
   }),
   ...sumRules({
     ...{ id: 'taxable', field: `${TAX}/cbc:TaxableAmount`, total: 'taxable', what: 'operaciones gravadas' },
-    ...{ codes: ['3277', '4299'], sources: [{}, {}] },
+    ...{
+      codes: ['3277', '4299'],
+      sources: [
+        { Factura: [337], NotaCredito: [301], NotaDebito: [298] },
+        { Boleta: [333], NotaCredito: [302], NotaDebito: [299] },
+      ],
+    },
     expected: ({ ofTax, wide }) => ofTax('1000', value).minus(wide('02', '04')).plus(wide('49')),
   }),
   ...sumRules({
     ...{ id: 'igv', field: `${TAX}/cbc:TaxAmount`, total: 'igv', what: 'IGV' },
-    ...{ codes: ['3291', '4290'], sources: [{}, {}] },
+    ...{
+      codes: ['3291', '4290'],
+      sources: [
+        { Factura: [341], NotaCredito: [307], NotaDebito: [304] },
+        { Boleta: [337], NotaCredito: [309], NotaDebito: [306] },
+      ],
+    },
     expected: ({ ofTax, wide, rate }) =>
       ofTax('1000', base)
         .minus(wide('02', '04', '20'))
@@ -112,15 +154,15 @@ const priceWithTaxes = ({ total, ofTax, wide, rate }: Figures): Decimal =>
 export const MONETARY_TOTAL_RULES: readonly FigureRule[] = [
   ...sumRules({
     ...{ id: 'value', field: `${TOTAL}/cbc:LineExtensionAmount`, total: 'value', what: 'valor de venta' },
-    ...{ codes: ['3278', '4309'], sources: [{}, {}] },
+    ...{ codes: ['3278', '4309'], sources: [{ Factura: [406] }, { Boleta: [403] }] },
     expected: paidValue,
   }),
   ...twins({
     id: 'total-figures.inclusive',
     issue: 'total_does_not_add_up',
     field: `${TOTAL}/cbc:TaxInclusiveAmount`,
-    error: { code: '3279', source: {} },
-    observation: { code: '4310', source: {} },
+    error: { code: '3279', source: { Factura: [410, 411] } },
+    observation: { code: '4310', source: { Boleta: [407, 408] } },
     check: (figures) =>
       wrong(
         isNear(inclusive(figures), priceWithTaxes(figures)),
@@ -131,8 +173,8 @@ export const MONETARY_TOTAL_RULES: readonly FigureRule[] = [
     id: 'total-figures.payable',
     issue: 'total_does_not_add_up',
     field: `${TOTAL}/cbc:PayableAmount`,
-    error: { code: '3280', source: {} },
-    observation: { code: '4312', source: {} },
+    error: { code: '3280', source: { Factura: [402] } },
+    observation: { code: '4312', source: { Boleta: [399] } },
     check: (figures) =>
       wrong(
         isNear(figures.total('total'), payable(figures)),
@@ -141,12 +183,12 @@ export const MONETARY_TOTAL_RULES: readonly FigureRule[] = [
   }),
   ...sumRules({
     ...{ id: 'allowances', field: `${TOTAL}/cbc:AllowanceTotalAmount`, total: 'allowanceTotal', what: 'descuentos' },
-    ...{ codes: ['3300', '4307'], sources: [{}, {}] },
+    ...{ codes: ['3300', '4307'], sources: [{ Factura: [396] }, { Boleta: [393] }] },
     expected: ({ lines, wide }) => lines.reduce((all, { off01 }) => all.plus(off01), wide('03', '63')),
   }),
   ...sumRules({
     ...{ id: 'charges', field: `${TOTAL}/cbc:ChargeTotalAmount`, total: 'chargeTotal', what: 'cargos' },
-    ...{ codes: ['3301', '4308'], sources: [{}, {}] },
+    ...{ codes: ['3301', '4308'], sources: [{ Factura: [399] }, { Boleta: [396] }] },
     expected: ({ lines, wide }) => lines.reduce((all, { on48 }) => all.plus(on48), wide('45', '46', '50')),
   }),
 ];
@@ -156,8 +198,8 @@ export const NOTE_TOTAL_RULES: readonly FigureRule[] = twins({
   id: 'total-figures.note-payable',
   issue: 'total_does_not_add_up',
   field: `${TOTAL}/cbc:PayableAmount`,
-  error: { code: '3280', source: {} },
-  observation: { code: '4312', source: {} },
+  error: { code: '3280', source: { NotaCredito: [368], NotaDebito: [364] } },
+  observation: { code: '4312', source: { NotaCredito: [369], NotaDebito: [365] } },
   check: ({ total }) => {
     const bases = total('taxable')
       .plus(total('exempt'))
@@ -201,13 +243,28 @@ function formatRule(
 }
 
 export const TOTAL_FORMAT_RULES: readonly FigureRule[] = [
-  formatRule('base', '2999', `${TAX}/cbc:TaxableAmount`, TAXABLE, {}),
-  formatRule('tax', '2048', `${TAX}/cbc:TaxAmount`, TAXES, {}),
-  formatRule('payable', '2062', `${TOTAL}/cbc:PayableAmount`, ['total'], {}),
+  formatRule('base', '2999', `${TAX}/cbc:TaxableAmount`, TAXABLE, {
+    Factura: [294, 317, 336, 358],
+    Boleta: [289, 312, 332, 355],
+    NotaCredito: [259, 282, 300, 328],
+    NotaDebito: [254, 277, 297, 325],
+  }),
+  formatRule('tax', '2048', `${TAX}/cbc:TaxAmount`, TAXES, {
+    Factura: [303, 322, 340, 362],
+    Boleta: [298, 317, 336, 359],
+    NotaCredito: [267, 287, 306, 334, 352],
+    NotaDebito: [262, 282, 303, 331, 348],
+  }),
+  formatRule('payable', '2062', `${TOTAL}/cbc:PayableAmount`, ['total'], {
+    Factura: [401],
+    Boleta: [398],
+    NotaCredito: [367],
+    NotaDebito: [363],
+  }),
 ];
 
 /** These totals stand on facturas and boletas alone. */
 export const MONETARY_FORMAT_RULES: readonly FigureRule[] = [
-  formatRule('value', '2031', `${TOTAL}/cbc:LineExtensionAmount`, ['value'], {}),
-  formatRule('inclusive', '3019', `${TOTAL}/cbc:TaxInclusiveAmount`, ['inclusive'], {}),
+  formatRule('value', '2031', `${TOTAL}/cbc:LineExtensionAmount`, ['value'], { Factura: [405], Boleta: [402] }),
+  formatRule('inclusive', '3019', `${TOTAL}/cbc:TaxInclusiveAmount`, ['inclusive'], { Factura: [409], Boleta: [406] }),
 ];
