@@ -1,10 +1,13 @@
 import { unzipSync } from 'fflate';
 import { textFor } from './describe.ts';
 import type { Cdr, SunatObservation } from './types.ts';
+import { namedLines } from './named-lines.ts';
 import { children, decodeXml, type Element, find, localName, MAX_XML_BYTES, parseXml, textAt, textOf } from './xml.ts';
 
 /** SUNAT's clock; Peru has no daylight saving time. */
 const LIMA_OFFSET = '-05:00';
+/** An address, of a length that a QR can hold. */
+const LINK = /^https?:\/\/\S{1,900}$/;
 
 /**
  * Reads a CDR (UBL ApplicationResponse in a ZIP, as SUNAT or an OSE makes it). Tolerant: extra entries such as SUNAT's
@@ -50,6 +53,9 @@ function readResponse(root: Element, zip: Uint8Array): Cdr | undefined {
   if (answer === undefined || code === undefined || !/^\d{1,4}$/.test(code)) return undefined;
   const receivedAt = receptionTime(root);
   const documentHash = find(answer, 'DocumentHash');
+  // The text itself goes no further: SUNAT repeats values in it.
+  const named = /^0+$/.test(code) ? undefined : namedLines(textAt(response, 'Description') ?? '');
+  const link = textAt(answer, 'DocumentReference', 'DocumentDescription');
   return {
     zip: Buffer.from(zip),
     code,
@@ -58,6 +64,8 @@ function readResponse(root: Element, zip: Uint8Array): Cdr | undefined {
     referenceId: textAt(response, 'ReferenceID') ?? textAt(answer, 'DocumentReference', 'ID') ?? '',
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(documentHash === undefined ? {} : { documentHash: textOf(documentHash) }),
+    ...(named && { named }),
+    ...(link !== undefined && LINK.test(link) ? { link } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { endpointsFor } from './endpoints.ts';
 
 describe('endpoints', () => {
-  test('beta has neither consult nor validity', () => {
+  test('beta has neither consult nor validity nor guías', () => {
     expect(endpointsFor('beta')).toEqual({ bill: 'https://e-beta.sunat.gob.pe/ol-ti-itcpfegem-beta/billService' });
   });
 
@@ -12,6 +12,8 @@ describe('endpoints', () => {
       consult: 'https://e-factura.sunat.gob.pe/ol-it-wsconscpegem/billConsultService',
       token: 'https://api-seguridad.sunat.gob.pe/v1/clientesextranet',
       validity: 'https://api.sunat.gob.pe/v1/contribuyente/contribuyentes',
+      greToken: 'https://api-seguridad.sunat.gob.pe/v1/clientessol',
+      gre: 'https://api-cpe.sunat.gob.pe/v1/contribuyente/gem/comprobantes',
     });
   });
 

@@ -8,6 +8,15 @@ const CONSULT = '/ol-it-wsconscpegem/billConsultService';
 const TOKEN = '/v1/clientesextranet';
 const VALIDITY = '/v1/contribuyente/contribuyentes';
 
+const GRE_TOKEN = '/v1/clientessol';
+const GRE = '/v1/contribuyente/gem/comprobantes';
+
+/** Guías go to SUNAT itself, also those of an issuer who uses an OSE for the rest. */
+const GRE_ENDPOINTS = {
+  greToken: `https://api-seguridad.sunat.gob.pe${GRE_TOKEN}`,
+  gre: `https://api-cpe.sunat.gob.pe${GRE}`,
+};
+
 const VALIDITY_ENDPOINTS = {
   token: `https://api-seguridad.sunat.gob.pe${TOKEN}`,
   validity: `https://api.sunat.gob.pe${VALIDITY}`,
@@ -15,7 +24,7 @@ const VALIDITY_ENDPOINTS = {
 
 /**
  * URLs of an environment, after SUNAT's WSDLs and the manual of the validity query. Beta keeps no registry, so it has
- * neither consult nor validity. An OSE serves getStatusCdr at its own billService; the validity query stays SUNAT's.
+ * neither consult nor validity nor guías. An OSE serves getStatusCdr at its own billService; the validity query stays SUNAT's.
  * @throws RangeError when the URL that `ose` or `sandbox` needs is missing: a mistake of the caller's configuration.
  */
 export function endpointsFor(
@@ -30,10 +39,11 @@ export function endpointsFor(
         bill: `https://e-factura.sunat.gob.pe${BILL}`,
         consult: `https://e-factura.sunat.gob.pe${CONSULT}`,
         ...VALIDITY_ENDPOINTS,
+        ...GRE_ENDPOINTS,
       };
     case 'ose': {
       const bill = required(urls.oseUrl, 'oseUrl');
-      return { bill, consult: bill, ...VALIDITY_ENDPOINTS };
+      return { bill, consult: bill, ...VALIDITY_ENDPOINTS, ...GRE_ENDPOINTS };
     }
     case 'sandbox': {
       const root = required(urls.sandboxUrl, 'sandboxUrl').replace(/\/+$/, '');
@@ -42,6 +52,8 @@ export function endpointsFor(
         consult: `${root}${CONSULT}`,
         token: `${root}${TOKEN}`,
         validity: `${root}${VALIDITY}`,
+        greToken: `${root}${GRE_TOKEN}`,
+        gre: `${root}${GRE}`,
       };
     }
   }

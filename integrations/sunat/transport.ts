@@ -4,10 +4,11 @@ import type { ConfigurationError, Retryable, Unknown } from './types.ts';
 export type FetchLike = typeof globalThis.fetch;
 
 export interface HttpRequest {
-  readonly method: 'POST';
+  readonly method: 'POST' | 'GET';
   readonly url: string;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  /** Absent on a GET. */
+  readonly body?: string;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -28,7 +29,13 @@ export async function exchange(fetch: FetchLike, timeoutMs: number, request: Htt
   const { url, method, headers, body } = request;
   let response: Response;
   try {
-    response = await fetch(url, { method, headers, body, signal, redirect: 'manual' });
+    response = await fetch(url, {
+      method,
+      headers,
+      signal,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
   } catch (error) {
     return { kind: 'failed', outcome: transportOutcome(error) };
   }

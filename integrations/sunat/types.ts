@@ -1,6 +1,17 @@
+import type { NamedLines } from './named-lines.ts';
+
 /** What the SUNAT client takes and answers. Every outcome is data: nothing here throws for what SUNAT or the network did. */
 
-export type SunatOperation = 'sendBill' | 'sendSummary' | 'getStatus' | 'getStatusCdr' | 'consultStatus' | 'validity';
+export type SunatOperation =
+  | 'sendBill'
+  | 'sendSummary'
+  | 'getStatus'
+  | 'getStatusCdr'
+  | 'consultStatus'
+  | 'validity'
+  | 'gre.token'
+  | 'gre.send'
+  | 'gre.status';
 
 /** URLs of one environment; a service that the environment does not have is absent. */
 export interface SunatEndpoints {
@@ -12,6 +23,10 @@ export interface SunatEndpoints {
   readonly token?: string;
   /** Root of the validity query; the asking RUC and `/validarcomprobante` follow it. */
   readonly validity?: string;
+  /** Root of the token service of guías de remisión; the client id and `/oauth2/token/` follow it. */
+  readonly greToken?: string;
+  /** Root of the service that takes guías; the file name, or `/envios/` and a ticket, follow it. */
+  readonly gre?: string;
 }
 
 /** One company's access. Never logged, never part of an outcome. */
@@ -19,7 +34,7 @@ export interface SunatCredentials {
   readonly ruc: string;
   readonly solUser: string;
   readonly solPassword: string;
-  /** Of the validity query (made in SOL); without them that query is `not_supported`. */
+  /** Of the validity query and of guías (made in SOL); without them that query is `not_supported`. */
   readonly clientId?: string;
   readonly clientSecret?: string;
 }
@@ -63,6 +78,10 @@ export interface Cdr {
   readonly receivedAt?: string;
   /** Digest of the answered document, which OSEs repeat and SUNAT does not. */
   readonly documentHash?: string;
+  /** The lines of a summary that a refusal blames. */
+  readonly named?: NamedLines;
+  /** Where SUNAT shows a guía de remisión: the text of its QR. */
+  readonly link?: string;
 }
 
 /** What a faulty set-up is about; `certificate` hits the document's own signature, so new bytes may be needed. */
@@ -83,6 +102,8 @@ type Coded<K extends string> = {
   readonly code: string;
   readonly description: string;
   readonly cdr?: Cdr;
+  /** The lines of a summary that SUNAT's text blames. */
+  readonly named?: NamedLines;
 };
 
 export type SunatOutcome =
@@ -103,6 +124,10 @@ export type SunatOutcome =
 export type SummaryOutcome = { readonly kind: 'ticket'; readonly ticket: string } | SunatOutcome;
 export type TicketOutcome =
   | { readonly kind: 'in_process'; readonly code: string; readonly description: string }
+  /** SUNAT ended the ticket by a failure of its own or of the set-up (`cause`): nothing of the file is registered. */
+  | (Coded<'failed'> & { readonly cause?: ConfigurationCause })
+  /** SUNAT ended the ticket with errors and does not say which. */
+  | Coded<'ended'>
   | SunatOutcome;
 
 type NotFound = { readonly kind: 'not_found'; readonly code: string; readonly description: string };

@@ -1,0 +1,31 @@
+import type { SunatCallOptions, SunatCredentials, SunatEndpoints, SunatOutcome, Unknown } from '../types.ts';
+
+/** SUNAT took the file and works on it; `ticket` asks how far it is. */
+export type GreSendOutcome = { readonly kind: 'ticket'; readonly ticket: string } | SunatOutcome;
+
+export type GreStatusOutcome =
+  | { readonly kind: 'in_process'; readonly code: string; readonly description: string }
+  /** SUNAT does not know the ticket (yet). */
+  | { readonly kind: 'ticket_unknown'; readonly code: string; readonly description: string }
+  | SunatOutcome;
+
+/** The service for guías de remisión (REST). Each verb answers with an outcome and throws for nothing the outside does. */
+export interface GreClient {
+  /** Sends one signed guía; `fileName` is the base name (`RUC-TT-SERIE-NUMBER`), `zip` holds its XML. */
+  send(
+    endpoints: SunatEndpoints,
+    credentials: SunatCredentials,
+    fileName: string,
+    zip: Uint8Array,
+    options?: SunatCallOptions,
+  ): Promise<GreSendOutcome>;
+  /** Asks for the answer to a guía by its ticket. */
+  status(
+    endpoints: SunatEndpoints,
+    credentials: SunatCredentials,
+    question: { readonly fileName: string; readonly ticket: string },
+    options?: SunatCallOptions,
+  ): Promise<GreStatusOutcome>;
+}
+
+export type { SunatOutcome, Unknown };
