@@ -1,5 +1,6 @@
 import { describeCode } from './describe.ts';
 import { RETURN_CODES } from './generated/return-codes.ts';
+import { type NamedLines, namedLines } from './named-lines.ts';
 import type { SoapFault } from './soap-answer.ts';
 import type { Cdr, ConfigurationCause, SunatOutcome } from './types.ts';
 
@@ -48,7 +49,8 @@ export function faultOutcome(operation: 'sendBill' | 'sendSummary' | 'getStatus'
     return { kind: 'configuration_error', code: 'ws_security', description, cause: 'credentials' };
   }
   if (code === undefined) return { kind: 'unknown', description: 'SUNAT respondió un error sin código.' };
-  return settle(refine(actionOf(operation, 'fault', code), fault), code, describeCode(code));
+  const named = operation === 'sendBill' ? undefined : namedLines(fault.text);
+  return settle(refine(actionOf(operation, 'fault', code), fault), code, describeCode(code), { named });
 }
 
 /** "... se encuentra en estado 98": still in process. A bare 98 may be the document's own number. */
@@ -66,11 +68,16 @@ export function cdrOutcome(operation: 'sendBill' | 'getStatus', cdr: Cdr): Sunat
   if (/^0+$/.test(cdr.code)) return { kind: cdr.observations.length > 0 ? 'observed' : 'accepted', cdr };
   const action = refine(actionOf(operation, 'cdr', cdr.code), { blames: undefined, text: cdr.description });
   const description = cdr.description === '' ? describeCode(cdr.code) : cdr.description;
-  return settle(action, cdr.code, description, cdr);
+  return settle(action, cdr.code, description, { cdr, named: operation === 'sendBill' ? undefined : cdr.named });
 }
 
-function settle(action: Action, code: string, description: string, cdr?: Cdr): SunatOutcome {
-  const coded = { code, description, ...(cdr === undefined ? {} : { cdr }) };
+interface Known {
+  readonly cdr?: Cdr;
+  readonly named: NamedLines | undefined;
+}
+
+function settle(action: Action, code: string, description: string, { cdr, named }: Known): SunatOutcome {
+  const coded = { code, description, ...(cdr && { cdr }), ...(named && { named }) };
   switch (action) {
     case 'O':
       return cdr === undefined ? { kind: 'unknown', code, description } : { kind: 'observed', cdr };
