@@ -1,7 +1,7 @@
 import type { PricedSale } from '../sale/types.ts';
 import { cleanCustomer, cleanSupplier } from './clean-parties.ts';
 import { legendsOf } from './legends.ts';
-import { EXPORT_OF_GOODS, INTERNAL_SALE, WITH_DETRACTION, WITH_PERCEPTION } from './operation-types.ts';
+import { INTERNAL_SALE, WITH_DETRACTION, WITH_PERCEPTION } from './operation-types.ts';
 import { oneLine } from './text.ts';
 import type { Customer, DespatchReference, InvoiceDraft, InvoiceType, PaymentTerms, Supplier } from './types.ts';
 import {
@@ -36,7 +36,7 @@ export interface InvoiceHeader {
   readonly exchangeRate?: string | undefined;
   readonly orderReference?: string | undefined;
   readonly despatchReferences?: readonly DespatchReference[] | undefined;
-  /** Catalogue 51; absent: what the sale itself says (export, detracción, perception), else an internal sale. */
+  /** Catalogue 51; absent: subject to detracción or perception where there is one, else an internal sale. */
   readonly operationType?: string | undefined;
   readonly destinationCountry?: string | undefined;
   readonly detraction?: DetractionRequest | undefined;
@@ -47,11 +47,11 @@ export interface InvoiceHeader {
   readonly legends?: readonly string[] | undefined;
 }
 
-function operationOf(priced: PricedSale, header: InvoiceHeader): string {
+function operationOf(header: InvoiceHeader): string {
   if (header.operationType !== undefined) return header.operationType;
   if (header.detraction) return WITH_DETRACTION;
   if (header.perception) return WITH_PERCEPTION;
-  return priced.lines.some((line) => line.taxCode === '9995') ? EXPORT_OF_GOODS : INTERNAL_SALE;
+  return INTERNAL_SALE;
 }
 
 /** What only some documents have; left out where there is nothing. */
@@ -81,7 +81,7 @@ export function makeInvoice(priced: PricedSale, header: InvoiceHeader): InvoiceD
     series: header.series,
     issueDate: priced.issueDate,
     issueTime: header.issueTime,
-    operationType: operationOf(priced, header),
+    operationType: operationOf(header),
     currency: priced.currency,
     exchangeRate: header.exchangeRate,
     igvPercent: priced.igvPercent,

@@ -5,12 +5,19 @@ import { xmlText } from './xml-text.ts';
 
 const MAX_NAME = 100;
 
-/** Codes of catalogue 55 whose value is a date: lodging, transport, catch of fish. */
-export const DATE_PROPERTIES: ReadonlySet<string> = new Set(['3005', '3059', '4002', '4003', '4004', '4006']);
+/** Codes of catalogue 55 whose value is a date: arrival, stay and consumption of a guest. */
+export const DATE_PROPERTIES: ReadonlySet<string> = new Set(['4002', '4003', '4004', '4006']);
 /** The number of days of a stay. */
 export const DAYS_PROPERTY = '4005';
-/** SUNAT asks a measure or a time of these, which a shop has no use for: they are not offered. */
-export const UNSUPPORTED_PROPERTIES: ReadonlySet<string> = new Set(['3006', '3060', '4047', '4048', '7005', '7014']);
+
+/**
+ * What a shop says of an item: lodging of non-residents, sales to the State, vehicles, the plate that expenses are
+ * for, customs. Catches, trips, mortgages, policies and mines are other trades.
+ */
+const OFFERED = /^(400\d|500[0-3]|50[1-3]\d|7000|702[0-3])$/;
+
+/** True for a code of catalogue 55 that the hub writes. */
+export const isOfferedProperty = (code: string): boolean => OFFERED.test(code) && Object.hasOwn(catalog55, code);
 
 function periodOf({ date, days }: ItemProperty): string {
   if (date === undefined && days === undefined) return '';

@@ -1,17 +1,16 @@
 /** Catalogue 51: internal sale, what a shop sells. */
 export const INTERNAL_SALE = '0101';
-export const EXPORT_OF_GOODS = '0200';
 export const WITH_DETRACTION = '1001';
 export const WITH_PERCEPTION = '2001';
 
 /**
  * Operations of catalogue 51 that the hub issues. Left out: 0112 (rents and mortgages of natural persons), 0113 (NRUS,
- * which issues no facturas), 1004 (cargo, with the data of a trip), 0301 and 0302 (carriers), 21XX (banks, insurers,
+ * which issues no facturas), 1002 to 1004 (catches and transport, with data of their own), 0301 and 0302 (carriers), 21XX (banks, insurers,
  * AFP, tax free).
  */
 export const OPERATION_TYPES = [
   INTERNAL_SALE,
-  EXPORT_OF_GOODS,
+  '0200',
   '0201',
   '0202',
   '0203',
@@ -22,8 +21,6 @@ export const OPERATION_TYPES = [
   '0208',
   '0401',
   WITH_DETRACTION,
-  '1002',
-  '1003',
   WITH_PERCEPTION,
 ] as const;
 export type OperationType = (typeof OPERATION_TYPES)[number];

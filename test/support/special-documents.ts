@@ -33,16 +33,6 @@ const LODGING = [
   { code: '4009', value: 'P1234567' },
 ];
 
-const FISH = [
-  ...[
-    { code: '3001', value: 'PL-1234-CM' },
-    { code: '3002', value: 'ESTRELLA DEL MAR' },
-    { code: '3003', value: 'BONITO' },
-    { code: '3004', value: 'PUERTO PUCUSANA' },
-  ],
-  { code: '3005', date: '2026-11-24' },
-];
-
 const advance = (kind: '04' | '05' | '06', amount: string, number = 1) => ({
   ...{ type: '01' as const, fullNumber: `F001-${number}`, kind, amount },
 });
@@ -112,10 +102,6 @@ export const SPECIAL_SALES: Readonly<Record<string, SpecialSale>> = {
     sale: { currency: 'USD', exchangeRate: '3.712' },
     header: { detraction: { code: '022', percent: '12', account: ACCOUNT, paymentMeans: '003' } },
   },
-  'fish with detracción': {
-    lines: [soldLine({ properties: FISH, unitPrice: '900.00' })],
-    header: { operationType: '1002', detraction: { code: '004', percent: '4', account: ACCOUNT } },
-  },
   percepción: { lines: [soldLine()], header: { perception: { code: '51' } } },
   'percepción on part of the sale': {
     lines: [soldLine(), soldLine()],
@@ -125,7 +111,7 @@ export const SPECIAL_SALES: Readonly<Record<string, SpecialSale>> = {
   'export of goods': {
     lines: [soldLine({ igvAffectation: '40' }), soldLine({ igvAffectation: '40', discountAmount: '3.00' })],
     sale: { currency: 'USD', exchangeRate: '3.7', discountPercent: '2' },
-    header: { customer: FOREIGNER },
+    header: { customer: FOREIGNER, operationType: '0200' },
   },
   'export of a service': {
     lines: [soldLine({ igvAffectation: '40', unitCode: 'ZZ' })],

@@ -2,6 +2,7 @@ import { Decimal, parseUnsigned } from '../../decimal.ts';
 import { validateIdentityDocument } from '../../identity/identity-document.ts';
 import { ANONYMOUS_LIMIT_PEN, isAnonymous } from '../anonymous.ts';
 import { hasIllegalCharacter } from '../text.ts';
+import { allowsForeignBuyer } from '../operation-types.ts';
 import type { Customer, InvoiceDraft } from '../types.ts';
 import { type Rule, type RuleSource, when } from './rule.ts';
 
@@ -71,9 +72,9 @@ const IDENTITY: readonly CustomerRule[] = [
     issue: 'ruc_required',
     field: TYPE,
     source: { Factura: [95] },
-    find: ({ type, customer }) =>
+    find: ({ type, customer, operationType }) =>
       when(
-        type === '01' && customer.documentType !== '6' && !isAnonymous(customer),
+        type === '01' && customer.documentType !== '6' && !isAnonymous(customer) && !allowsForeignBuyer(operationType),
         '/customer/document_type',
         'Una factura solo se emite a un comprador con RUC: use una boleta o indique su RUC.',
       ),
