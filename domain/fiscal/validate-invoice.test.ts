@@ -114,7 +114,8 @@ describe('dates', () => {
   });
 
   test('a rate that is not in force is refused', () => {
-    expect(found('03', { draft: { igvPercent: '19' } })).toEqual(['/issue_date 3462']);
+    const other = { igvPercent: '19' };
+    expect(found('03', { draft: other })).toEqual(['/issue_date 3462', '/lines/0/igv_affectation 3462']);
   });
 });
 
@@ -124,7 +125,7 @@ describe('the lines', () => {
     [{ description: 'x'.repeat(501) }, '/lines/0/description 2027'],
     [{ unitCode: 'KILO' }, '/lines/0/unit_code 2936'],
     [{ unitCode: 'toString' }, '/lines/0/unit_code 2936'],
-    [{ sunatCode: '123' }, '/lines/0/sunat_code -'],
+    [{ sunatCode: '123' }, '/lines/0/sunat_code 4332'],
     [{ igvAffectation: '40' }, '/lines/0/igv_affectation -'],
   ])('%j', (line, expected) => {
     expect(found('03', { line })).toEqual([expected]);

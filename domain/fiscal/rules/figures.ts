@@ -30,6 +30,8 @@ export interface LineFigures {
 export interface Figures {
   readonly totals: SaleTotals;
   readonly lines: readonly LineFigures[];
+  /** Percent of the document, as text. */
+  readonly igvPercent: string;
   /** Rate of the taxed lines as a factor. */
   readonly rate: Decimal;
   /** Discounts and charges on the whole document, by codes of catalogue 53. */
@@ -81,6 +83,7 @@ export function readFigures({ lines, totals, igvPercent, globalDiscount, allowan
   return {
     totals,
     lines: figures,
+    igvPercent,
     rate: read(igvPercent).dividedBy(HUNDRED),
     wide: (...codes) => {
       const rest = allowances.filter(({ code }) => codes.includes(code)).map(({ amount }) => read(amount));

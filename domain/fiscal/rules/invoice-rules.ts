@@ -3,12 +3,20 @@ import type { FigureFacts } from './figure-rule.ts';
 import { CUSTOMER_RULES } from './customer.ts';
 import { HEADER_RULES, ORDER_RULES, SERIES_RULES } from './header.ts';
 import { ISSUE_DATE_RULES } from './issue-date.ts';
-import { LINE_FIGURE_RULES } from './line-figures.ts';
+import { LEGEND_RULES } from './legends.ts';
+import { LINE_FIGURE_RULES, PRICE_RULES } from './line-figures.ts';
+import { LINE_FORMAT_RULES, QUANTITY_RULES } from './line-formats.ts';
 import { LINE_RULES } from './lines.ts';
+import { OPERATION_RULES } from './operation.ts';
+import { MONETARY_TOTAL_RULES } from './monetary-figures.ts';
 import { PAYMENT_TERMS_RULES } from './payment-terms.ts';
+import { PRODUCT_CODE_RULES } from './product-codes.ts';
+import { REFERENCE_RULES } from './references.ts';
 import type { Rule } from './rule.ts';
 import { supplierRules } from './supplier.ts';
-import { MONETARY_FORMAT_RULES, MONETARY_TOTAL_RULES, TAX_TOTAL_RULES, TOTAL_FORMAT_RULES } from './total-figures.ts';
+import { TAX_TOTAL_RULES } from './total-figures.ts';
+import { MONETARY_FORMAT_RULES, TOTAL_FORMAT_RULES } from './total-formats.ts';
+import { WITHHOLDING_RULES } from './withholding.ts';
 
 /** What is known around a factura or boleta. */
 export interface InvoiceFacts {
@@ -21,12 +29,20 @@ export const INVOICE_RULES: readonly Rule<InvoiceDraft, InvoiceFacts & FigureFac
   ...SERIES_RULES,
   ...ISSUE_DATE_RULES,
   ...HEADER_RULES,
+  ...OPERATION_RULES,
   ...supplierRules('/warehouse_id'),
   ...CUSTOMER_RULES,
   ...LINE_RULES,
+  ...PRODUCT_CODE_RULES,
   ...PAYMENT_TERMS_RULES,
   ...ORDER_RULES,
+  ...REFERENCE_RULES,
+  ...WITHHOLDING_RULES,
+  ...LEGEND_RULES,
+  ...QUANTITY_RULES,
+  ...LINE_FORMAT_RULES,
   ...LINE_FIGURE_RULES,
+  ...PRICE_RULES,
   ...TOTAL_FORMAT_RULES,
   ...MONETARY_FORMAT_RULES,
   ...TAX_TOTAL_RULES,

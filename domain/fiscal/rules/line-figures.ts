@@ -1,28 +1,16 @@
 import { Decimal } from '../../decimal.ts';
 import { AFFECTATIONS } from '../affectation.ts';
 import { type FigureRule, figureRule, twins } from './figure-rule.ts';
-import { type Figures, isNear, type LineFigures, read } from './figures.ts';
-import type { Finding } from './rule.ts';
+import { isNear, type LineFigures, read } from './figures.ts';
+import { atAffectation, atPrice } from './line-places.ts';
 
 const LINE = '/*/cac:*Line';
 const SUBTOTAL = `${LINE}/cac:TaxTotal/cac:TaxSubtotal`;
 /** Below it a cent of tax may round to nothing (3111). */
 const NO_TAX_UP_TO = new Decimal('0.06');
-const AMOUNT = /^\d{1,12}\.\d{2}$/;
-const UNIT_AMOUNT = /^(0|[1-9]\d{0,11})(\.\d{1,10})?$/;
-const PERCENT = /^\d{1,3}(\.\d{1,5})?$/;
 
-const at =
-  (field: string) =>
-  (wrong: (line: LineFigures, figures: Figures) => boolean, detail: string) =>
-  (figures: Figures): readonly Finding[] =>
-    figures.lines.flatMap((line, index) =>
-      wrong(line, figures) ? [{ pointer: `/lines/${index}/${field}`, detail }] : [],
-    );
-
-const atPrice = at('unit_price');
-const atQuantity = at('quantity');
-const atAffectation = at('igv_affectation');
+/** Under IGV, paid or given away. */
+const IGV = new Set(['10', '11', '12', '13', '14', '15', '16']);
 
 const isTaxed = ({ line }: LineFigures): boolean => AFFECTATIONS.get(line.igvAffectation)?.taxed === true;
 /** Quantity by unit value, less discounts 00, plus charges 47. A free line goes by its referential value. */
@@ -39,85 +27,6 @@ function isPriceWrong(figures: LineFigures): boolean {
   const cost = value.plus(igv).plus(isc).plus(icbper).minus(off01).plus(on48);
   return !isNear(read(line.unitPriceWithTax), cost.dividedBy(quantity));
 }
-
-const FORMATS: readonly FigureRule[] = [
-  figureRule({
-    id: 'line-figures.quantity-positive',
-    code: '2024',
-    issue: 'invalid_number',
-    field: `${LINE}/cbc:*Quantity`,
-    source: { Factura: [142], Boleta: [143] },
-    check: atQuantity(({ quantity }) => quantity.isZero(), 'La cantidad debe ser mayor que cero.'),
-  }),
-  figureRule({
-    id: 'line-figures.quantity-format',
-    code: '2025',
-    issue: 'invalid_number',
-    field: `${LINE}/cbc:*Quantity`,
-    source: { Factura: [143], Boleta: [144] },
-    check: atQuantity(
-      ({ line }) => !UNIT_AMOUNT.test(line.quantity),
-      'La cantidad tiene hasta 12 enteros y 10 decimales.',
-    ),
-  }),
-  figureRule({
-    id: 'line-figures.unit-value-format',
-    code: '2369',
-    issue: 'invalid_number',
-    field: `${LINE}/cac:Price/cbc:PriceAmount`,
-    source: { Factura: [169], Boleta: [163], NotaCredito: [150], NotaDebito: [141] },
-    check: atPrice(
-      ({ line }) => !UNIT_AMOUNT.test(line.unitValue),
-      'El valor unitario no cabe en 12 enteros y 10 decimales.',
-    ),
-  }),
-  figureRule({
-    id: 'line-figures.price-format',
-    code: '2367',
-    issue: 'invalid_number',
-    field: `${LINE}/cac:PricingReference/cac:AlternativeConditionPrice/cbc:PriceAmount`,
-    source: { Factura: [173, 181], Boleta: [167, 175], NotaCredito: [153], NotaDebito: [144] },
-    check: atPrice(
-      ({ line }) => !UNIT_AMOUNT.test(line.unitPriceWithTax),
-      'El precio unitario no cabe en 12 enteros y 10 decimales.',
-    ),
-  }),
-  figureRule({
-    id: 'line-figures.value-format',
-    code: '2370',
-    issue: 'invalid_number',
-    field: `${LINE}/cbc:LineExtensionAmount`,
-    source: { Factura: [269], Boleta: [264], NotaCredito: [245], NotaDebito: [240] },
-    check: atPrice(({ line }) => !AMOUNT.test(line.value), 'El valor de la línea no cabe en 12 enteros y 2 decimales.'),
-  }),
-  figureRule({
-    id: 'line-figures.tax-format',
-    code: '2033',
-    issue: 'invalid_number',
-    field: `${SUBTOTAL}/cbc:TaxAmount`,
-    source: {
-      Factura: [199, 231, 250],
-      Boleta: [193, 225, 244],
-      NotaCredito: [174, 207, 226],
-      NotaDebito: [168, 202, 221],
-    },
-    check: atPrice(
-      ({ line }) => !AMOUNT.test(line.igv) || !AMOUNT.test(line.isc?.amount ?? '0.00'),
-      'Un impuesto de la línea no cabe en 12 enteros y 2 decimales.',
-    ),
-  }),
-  figureRule({
-    id: 'line-figures.percent-format',
-    code: '3102',
-    issue: 'invalid_number',
-    field: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent`,
-    source: { Factura: [207, 236], Boleta: [201, 230], NotaCredito: [182, 212], NotaDebito: [176, 207] },
-    check: atAffectation(
-      ({ line }) => !PERCENT.test(line.igvPercent) || !PERCENT.test(line.isc?.percent ?? '0'),
-      'La tasa tiene hasta 3 enteros y 5 decimales.',
-    ),
-  }),
-];
 
 const FREE: readonly FigureRule[] = [
   figureRule({
@@ -179,6 +88,18 @@ const TAX: readonly FigureRule[] = [
     ),
   }),
   figureRule({
+    id: 'line-figures.one-rate',
+    code: '3462',
+    issue: 'igv_rates_differ',
+    field: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent`,
+    source: { Factura: [342], Boleta: [338], NotaCredito: [308, 310], NotaDebito: [305, 307] },
+    check: atAffectation(
+      ({ line, value }, { igvPercent }) =>
+        IGV.has(line.igvAffectation) && value.greaterThan('0') && line.igvPercent !== igvPercent,
+      'Todas las líneas gravadas con IGV llevan la misma tasa.',
+    ),
+  }),
+  figureRule({
     id: 'line-figures.igv',
     code: '3103',
     issue: 'igv_of_line_wrong',
@@ -193,7 +114,6 @@ const TAX: readonly FigureRule[] = [
 
 /** The figures of each line, on facturas, boletas and notes. */
 export const LINE_FIGURE_RULES: readonly FigureRule[] = [
-  ...FORMATS,
   ...FREE,
   ...TAX,
   ...twins({
@@ -204,6 +124,10 @@ export const LINE_FIGURE_RULES: readonly FigureRule[] = [
     observation: { code: '4288', source: { Boleta: [265, 266], NotaCredito: [247, 249], NotaDebito: [242, 244] } },
     check: atPrice(isValueWrong, 'El valor de la línea no es su cantidad por su valor unitario, menos descuentos.'),
   }),
+];
+
+/** The price with tax: on facturas, boletas and debit notes. */
+export const PRICE_RULES: readonly FigureRule[] = [
   ...twins({
     id: 'line-figures.price',
     issue: 'line_price_wrong',

@@ -1,8 +1,10 @@
-import type { NoteContext } from '../note-check.ts';
+import { isCredit, type NoteContext } from '../note-check.ts';
 import type { NoteDraft } from '../note-types.ts';
-import type { FigureFacts } from './figure-rule.ts';
+import type { FigureFacts, FigureRule } from './figure-rule.ts';
 import { ISSUE_DATE_RULES } from './issue-date.ts';
-import { LINE_FIGURE_RULES } from './line-figures.ts';
+import { LEGEND_RULES } from './legends.ts';
+import { LINE_FIGURE_RULES, PRICE_RULES } from './line-figures.ts';
+import { LINE_FORMAT_RULES, NOTE_QUANTITY_RULES } from './line-formats.ts';
 import {
   AMENDED_BOUND_RULES,
   AMENDED_CURRENCY_RULE,
@@ -15,7 +17,12 @@ import { DISCOUNT_ON_BOLETA, SHORT_DESCRIPTION } from './note-observed.ts';
 import { NOTE_TERMS_RULES } from './note-terms.ts';
 import type { Rule } from './rule.ts';
 import { supplierRules } from './supplier.ts';
-import { NOTE_TOTAL_RULES, TAX_TOTAL_RULES, TOTAL_FORMAT_RULES } from './total-figures.ts';
+import { NOTE_TOTAL_RULES, TAX_TOTAL_RULES } from './total-figures.ts';
+import { TOTAL_FORMAT_RULES } from './total-formats.ts';
+
+/** Rules that only the sheet of debit notes has. */
+const onDebitNotes = (rules: readonly FigureRule[]): readonly Rule<NoteDraft, FigureFacts>[] =>
+  rules.map((rule) => ({ ...rule, find: (note, facts) => (isCredit(note) ? [] : rule.find(note, facts)) }));
 
 /** The table of credit and debit notes, in the order in which its findings are told. */
 export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] = [
@@ -28,7 +35,11 @@ export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] =
   AMENDED_CURRENCY_RULE,
   ...AMENDED_BOUND_RULES,
   ...NOTE_TERMS_RULES,
+  ...LEGEND_RULES,
+  ...NOTE_QUANTITY_RULES,
+  ...LINE_FORMAT_RULES,
   ...LINE_FIGURE_RULES,
+  ...onDebitNotes(PRICE_RULES),
   ...TOTAL_FORMAT_RULES,
   ...TAX_TOTAL_RULES,
   ...NOTE_TOTAL_RULES,

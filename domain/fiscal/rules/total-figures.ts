@@ -1,6 +1,6 @@
 import type { Decimal } from '../../decimal.ts';
 import type { SaleTotals } from '../../sale/types.ts';
-import { type FigureCheck, type FigureRule, figureRule, twins } from './figure-rule.ts';
+import { type FigureCheck, type FigureRule, twins } from './figure-rule.ts';
 import { type Figures, isNear, type LineFigures } from './figures.ts';
 import type { RuleSource } from './rule.ts';
 
@@ -12,7 +12,7 @@ const igv = (line: LineFigures): Decimal => line.igv;
 const base = (line: LineFigures): Decimal => line.base;
 
 /** The one place to point at: totals are sums that the hub reckons from the lines. */
-const wrong = (holds: boolean, detail: string): ReturnType<FigureCheck> =>
+export const wrong = (holds: boolean, detail: string): ReturnType<FigureCheck> =>
   holds ? [] : [{ pointer: '/lines', detail }];
 
 interface Sum {
@@ -26,7 +26,7 @@ interface Sum {
 }
 
 /** A total that must be what the lines come to, within one unit. */
-function sumRules({ id, field, total, codes, sources, expected, what }: Sum): readonly FigureRule[] {
+export function sumRules({ id, field, total, codes, sources, expected, what }: Sum): readonly FigureRule[] {
   return twins({
     id: `total-figures.${id}`,
     issue: 'total_does_not_add_up',
@@ -123,76 +123,6 @@ export const TAX_TOTAL_RULES: readonly FigureRule[] = [
   }),
 ];
 
-const ALL_PAID = ['1000', '1016', '9995', '9997', '9998'];
-
-const paidValue = ({ lines, wide }: Figures): Decimal =>
-  lines
-    .filter(({ line }) => ALL_PAID.includes(line.taxCode))
-    .reduce((total, line) => total.plus(line.value), wide('49').minus(wide('02')));
-
-/** UBL TaxInclusiveAmount: absent where it is what is paid. */
-const inclusive = ({ total }: Figures): Decimal => {
-  const told = total('inclusive');
-  return told.isZero() ? total('total') : told;
-};
-
-const payable = (figures: Figures): Decimal =>
-  inclusive(figures)
-    .plus(figures.total('chargeTotal'))
-    .minus(figures.total('allowanceTotal'))
-    .minus(figures.total('prepaid'));
-
-/** Price with taxes: value, ISC and ICBPER, and the IGV of all bases (advances are not taken off here). */
-const priceWithTaxes = ({ total, ofTax, wide, rate }: Figures): Decimal =>
-  total('value')
-    .plus(total('isc'))
-    .plus(total('icbper'))
-    .plus(total('ivap'))
-    .plus(ofTax('1000', base).minus(wide('02')).plus(wide('49')).times(rate));
-
-/** What a factura or boleta sums up to. */
-export const MONETARY_TOTAL_RULES: readonly FigureRule[] = [
-  ...sumRules({
-    ...{ id: 'value', field: `${TOTAL}/cbc:LineExtensionAmount`, total: 'value', what: 'valor de venta' },
-    ...{ codes: ['3278', '4309'], sources: [{ Factura: [406] }, { Boleta: [403] }] },
-    expected: paidValue,
-  }),
-  ...twins({
-    id: 'total-figures.inclusive',
-    issue: 'total_does_not_add_up',
-    field: `${TOTAL}/cbc:TaxInclusiveAmount`,
-    error: { code: '3279', source: { Factura: [410, 411] } },
-    observation: { code: '4310', source: { Boleta: [407, 408] } },
-    check: (figures) =>
-      wrong(
-        isNear(inclusive(figures), priceWithTaxes(figures)),
-        'El precio de venta no es el valor de venta más sus impuestos.',
-      ),
-  }),
-  ...twins({
-    id: 'total-figures.payable',
-    issue: 'total_does_not_add_up',
-    field: `${TOTAL}/cbc:PayableAmount`,
-    error: { code: '3280', source: { Factura: [402] } },
-    observation: { code: '4312', source: { Boleta: [399] } },
-    check: (figures) =>
-      wrong(
-        isNear(figures.total('total'), payable(figures)),
-        'El importe total no es el precio de venta más cargos, menos descuentos y anticipos.',
-      ),
-  }),
-  ...sumRules({
-    ...{ id: 'allowances', field: `${TOTAL}/cbc:AllowanceTotalAmount`, total: 'allowanceTotal', what: 'descuentos' },
-    ...{ codes: ['3300', '4307'], sources: [{ Factura: [396] }, { Boleta: [393] }] },
-    expected: ({ lines, wide }) => lines.reduce((all, { off01 }) => all.plus(off01), wide('03', '63')),
-  }),
-  ...sumRules({
-    ...{ id: 'charges', field: `${TOTAL}/cbc:ChargeTotalAmount`, total: 'chargeTotal', what: 'cargos' },
-    ...{ codes: ['3301', '4308'], sources: [{ Factura: [399] }, { Boleta: [396] }] },
-    expected: ({ lines, wide }) => lines.reduce((all, { on48 }) => all.plus(on48), wide('45', '46', '50')),
-  }),
-];
-
 /** A note's total: all its bases and taxes. */
 export const NOTE_TOTAL_RULES: readonly FigureRule[] = twins({
   id: 'total-figures.note-payable',
@@ -211,60 +141,3 @@ export const NOTE_TOTAL_RULES: readonly FigureRule[] = twins({
     return wrong(isNear(total('total'), expected), 'El importe de la nota no es la suma de sus bases e impuestos.');
   },
 });
-
-const AMOUNT = /^\d{1,12}\.\d{2}$/;
-const TAXABLE: readonly (keyof SaleTotals)[] = [
-  'taxable',
-  'exempt',
-  'unaffected',
-  'export',
-  'free',
-  'ivapBase',
-  'iscBase',
-];
-const TAXES: readonly (keyof SaleTotals)[] = ['igv', 'isc', 'icbper', 'freeIgv', 'ivap'];
-
-/** Amounts of at most 12 digits and two decimals, without sign. */
-function formatRule(
-  id: string,
-  code: string,
-  field: string,
-  names: readonly (keyof SaleTotals)[],
-  source: RuleSource,
-): FigureRule {
-  return figureRule({
-    ...{ id: `total-figures.${id}-format`, code, issue: 'total_out_of_range', field, source },
-    check: ({ totals }) =>
-      wrong(
-        names.every((name) => AMOUNT.test(totals[name] ?? '0.00')),
-        'Un total no cabe en 12 enteros y 2 decimales.',
-      ),
-  });
-}
-
-export const TOTAL_FORMAT_RULES: readonly FigureRule[] = [
-  formatRule('base', '2999', `${TAX}/cbc:TaxableAmount`, TAXABLE, {
-    Factura: [294, 317, 336, 358],
-    Boleta: [289, 312, 332, 355],
-    NotaCredito: [259, 282, 300, 328],
-    NotaDebito: [254, 277, 297, 325],
-  }),
-  formatRule('tax', '2048', `${TAX}/cbc:TaxAmount`, TAXES, {
-    Factura: [303, 322, 340, 362],
-    Boleta: [298, 317, 336, 359],
-    NotaCredito: [267, 287, 306, 334, 352],
-    NotaDebito: [262, 282, 303, 331, 348],
-  }),
-  formatRule('payable', '2062', `${TOTAL}/cbc:PayableAmount`, ['total'], {
-    Factura: [401],
-    Boleta: [398],
-    NotaCredito: [367],
-    NotaDebito: [363],
-  }),
-];
-
-/** These totals stand on facturas and boletas alone. */
-export const MONETARY_FORMAT_RULES: readonly FigureRule[] = [
-  formatRule('value', '2031', `${TOTAL}/cbc:LineExtensionAmount`, ['value'], { Factura: [405], Boleta: [402] }),
-  formatRule('inclusive', '3019', `${TOTAL}/cbc:TaxInclusiveAmount`, ['inclusive'], { Factura: [409], Boleta: [406] }),
-];

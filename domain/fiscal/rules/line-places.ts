@@ -1,0 +1,15 @@
+import type { FigureCheck } from './figure-rule.ts';
+import type { Figures, LineFigures } from './figures.ts';
+
+/** Findings at one field of each line that is wrong. */
+const at =
+  (field: string) =>
+  (wrong: (line: LineFigures, figures: Figures) => boolean, detail: string): FigureCheck =>
+  (figures) =>
+    figures.lines.flatMap((line, index) =>
+      wrong(line, figures) ? [{ pointer: `/lines/${index}/${field}`, detail }] : [],
+    );
+
+export const atPrice = at('unit_price');
+export const atQuantity = at('quantity');
+export const atAffectation = at('igv_affectation');
