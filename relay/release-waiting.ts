@@ -16,7 +16,7 @@ const CHOSEN = 'w.id, w.workflow_id as "workflowId", w.xmin::text as version';
 const DUE = `
   with spent as (select count(*)::int as n from sunat_wait where released_at > now() - interval '1 second')
   select ${CHOSEN} from sunat_wait w
-    left join sunat_gate g on g.company_id = w.company_id
+    left join sunat_gate g on g.company_id = w.company_id and g.channel = w.channel
     left join breaker b on b.endpoint = w.endpoint
    where w.released_at is null and coalesce(g.state, 'open') = 'open' and coalesce(b.state, 'closed') = 'closed'
    order by w.since limit (select greatest(0, $1 - n) from spent)`;
@@ -25,7 +25,7 @@ const DUE = `
 const PROBES = `
   select distinct on (w.endpoint) ${CHOSEN} from sunat_wait w
     join breaker b on b.endpoint = w.endpoint and b.state = 'half_open'
-    left join sunat_gate g on g.company_id = w.company_id
+    left join sunat_gate g on g.company_id = w.company_id and g.channel = w.channel
    where w.released_at is null and coalesce(g.state, 'open') = 'open'
      and not exists (select 1 from sunat_wait r where r.endpoint = w.endpoint
                       and r.released_at > greatest(b.updated_at, now() - interval '1 minute'))

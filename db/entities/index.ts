@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './catalogue.ts';
 export * from './company.ts';
 export * from './completeness.ts';
+export * from './despatch.ts';
 export * from './document.ts';
 export * from './mail.ts';
 export * from './note.ts';

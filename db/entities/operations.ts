@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { DespatchAdvice } from './despatch.ts';
 import { FiscalDocument } from './document.ts';
 import { Note } from './note.ts';
 import { own, ownDated, ownTable, reference, sealed } from './own.ts';
@@ -99,6 +100,7 @@ export const Attention = defineEntity({
     subjectId: p.uuid(),
     saleId: reference(Sale, 'sale_id').nullable(),
     noteId: reference(Note, 'note_id').nullable(),
+    despatchId: reference(DespatchAdvice, 'despatch_id').nullable(),
     documentId: reference(FiscalDocument, 'document_id').nullable(),
     options: p.array(),
     closedAt: p.datetime().nullable(),
@@ -115,11 +117,15 @@ export const Attention = defineEntity({
     { name: 'attention_open_list_idx', properties: ['companyId', 'createdAt', 'id'], where: { closedAt: null } },
     { name: 'attention_sale_idx', properties: ['companyId', 'saleId'] },
     { name: 'attention_note_idx', properties: ['companyId', 'noteId'] },
+    { name: 'attention_despatch_idx', properties: ['companyId', 'despatchId'] },
     { name: 'attention_document_idx', properties: ['companyId', 'documentId'] },
   ],
 });
 
-/** Whether a company's documents may go to SUNAT now; closed by a configuration error until it is mended. */
+/** The two ways to SUNAT, each with credentials of its own: receipts (SOAP) and guías (REST). */
+export const SUNAT_CHANNELS = ['cpe', 'gre'] as const;
+
+/** Whether a company's documents may go to SUNAT now, by channel; closed by a configuration error until it is mended. */
 export const SunatGate = defineEntity({
   name: 'SunatGate',
   tableName: 'sunat_gate',
@@ -130,11 +136,15 @@ export const SunatGate = defineEntity({
       .datetime()
       .defaultRaw('now()')
       .onUpdate(() => new Date()),
+    channel: p.enum(SUNAT_CHANNELS).default('cpe'),
     state: p.enum(['open', 'closed'] as const).default('open'),
     code: p.string().length(40).nullable(),
     reason: p.string().length(500).nullable(),
   },
-  uniques: [...ownTable('sunat_gate').uniques, { name: 'sunat_gate_company_key', properties: ['companyId'] }],
+  uniques: [
+    ...ownTable('sunat_gate').uniques,
+    { name: 'sunat_gate_company_key', properties: ['companyId', 'channel'] },
+  ],
 });
 
 /** A process that waits for SUNAT (closed gate, open breaker); the relay releases the oldest by signal. */
@@ -146,6 +156,7 @@ export const SunatWait = defineEntity({
     ...own,
     workflowId: p.string().length(120),
     endpoint: p.string().length(200),
+    channel: p.enum(SUNAT_CHANNELS).default('cpe'),
     since: p.datetime().defaultRaw('now()'),
     releasedAt: p.datetime().nullable(),
   },

@@ -13,20 +13,21 @@ import { GATE_ATTENTION } from './sunat-gate.ts';
  * Nothing happens where the gate is open. Call `deps.wakeRelay()` after the commit.
  */
 export async function reopenGate(tx: Tx, ctx: ServiceContext, decision: { reason?: string } = {}): Promise<boolean> {
+  // Both channels: the certificate serves both, and what is still wrong with one closes it again.
   const [closed] = await tx.sql<{ id: string }>(
-    `select id from sunat_gate where company_id = $1 and state = 'closed' for update`,
+    `select id from sunat_gate where company_id = $1 and state = 'closed' order by channel for update`,
     [tx.companyId],
   );
   if (!closed) return false;
   await writeOutbox(tx, 'sunat.release', tx.companyId, ctx.requestId);
   await tx.run(
-    `update sunat_gate set state = 'open', code = null, reason = null, updated_at = now() where company_id = $1`,
+    `update sunat_gate set state = 'open', code = null, reason = null, updated_at = now() where company_id = $1 and state = 'closed'`,
     [tx.companyId],
   );
   await tx.run(
     `update attention set closed_at = now(), decision = 'retry', reason = $3, closed_by_id = $4
-      where company_id = $1 and code = $2 and subject_id = $1 and closed_at is null`,
-    [tx.companyId, GATE_ATTENTION, decision.reason ?? null, ctx.actor.id],
+      where company_id = $1 and code = any($2) and subject_id = $1 and closed_at is null`,
+    [tx.companyId, Object.values(GATE_ATTENTION), decision.reason ?? null, ctx.actor.id],
   );
   return true;
 }
