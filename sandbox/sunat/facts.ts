@@ -11,6 +11,8 @@ export interface BillFacts {
   readonly customerType: string;
   readonly customerNumber: string;
   readonly onCredit: boolean;
+  /** What a note amends: `03-B001-7`. */
+  readonly amends?: readonly string[];
 }
 
 /** The facts from a parsed document. */
@@ -25,7 +27,13 @@ export function readFacts(root: XmlNode): BillFacts {
     customerType: customer?.attrs.schemeID ?? '',
     customerNumber: customer?.text ?? '',
     onCredit: all(root, 'PaymentTerms').some((one) => textAt(one, 'PaymentMeansID') === 'Credito'),
+    amends: all(root, 'BillingReference/InvoiceDocumentReference').map(amendedKey),
   };
+}
+
+function amendedKey(reference: XmlNode): string {
+  const [series = '', number = ''] = (textAt(reference, 'ID') ?? '').split('-');
+  return `${textAt(reference, 'DocumentTypeCode') ?? ''}-${series}-${Number(number)}`;
 }
 
 /** The facts of a guide: it has a recipient and no money. */

@@ -29,7 +29,14 @@ const code = z.string().regex(/^\d{4}$/);
 /** A fault as the control interface takes it. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('fault'), code, text: z.string().optional() }),
-  z.object({ ...common, kind: z.literal('reject'), code, text: z.string().optional() }),
+  z.object({
+    ...common,
+    kind: z.literal('reject'),
+    code,
+    text: z.string().optional(),
+    /** Whether a summary's rejection names the line of the document in `match`. */
+    named: z.boolean().default(true),
+  }),
   z.object({ ...common, kind: z.literal('observe'), code }),
   z.object({ ...common, kind: z.literal('timeout') }),
   z.object({ ...common, kind: z.literal('lost_answer') }),
@@ -52,6 +59,8 @@ export interface Subject {
   readonly ruc?: string | undefined;
   readonly series?: string | undefined;
   readonly number?: number | undefined;
+  /** The documents in a summary: a `match` of series or number fits when one of them does. */
+  readonly documents?: readonly { readonly series: string; readonly number: number }[];
 }
 
 /** Faults in wait, a queue per operation: the oldest that fits a request is used, as often as it says. */
@@ -82,11 +91,13 @@ export function createFaultQueue(): FaultQueue {
   };
 }
 
+const isAnyone = (match: NonNullable<Fault['match']>): boolean =>
+  match.series === undefined && match.number === undefined;
+
 function fits({ match }: Fault, subject: Subject): boolean {
   if (match === undefined) return true;
-  return (
-    (match.ruc === undefined || match.ruc === subject.ruc) &&
-    (match.series === undefined || match.series === subject.series) &&
-    (match.number === undefined || match.number === subject.number)
-  );
+  const named = ({ series, number }: Pick<Subject, 'series' | 'number'>): boolean =>
+    (match.series === undefined || match.series === series) && (match.number === undefined || match.number === number);
+  if (match.ruc !== undefined && match.ruc !== subject.ruc) return false;
+  return subject.documents === undefined ? named(subject) : isAnyone(match) || subject.documents.some(named);
 }

@@ -11,6 +11,8 @@ export interface BillName {
   readonly key: string;
 }
 
+export type SummaryKind = 'RC' | 'RA' | 'RR';
+
 export type BillType = '01' | '03' | '07' | '08';
 
 /** The name of a guide's file: 09 of the sender, 31 of the carrier. */
@@ -18,11 +20,11 @@ export interface DespatchName extends Omit<BillName, 'type'> {
   readonly type: '09' | '31';
 }
 
-/** The name of a summary's file (RC daily summary, RA voided documents). */
+/** The name of a summary's file (RC daily summary, RA voided documents, RR reversals of certificates). */
 export interface SummaryName {
   readonly base: string;
   readonly ruc: string;
-  readonly kind: 'RC' | 'RA';
+  readonly kind: SummaryKind;
   readonly date: string;
   /** Identifier inside the XML: the base name without the RUC. */
   readonly id: string;
@@ -30,7 +32,7 @@ export interface SummaryName {
 
 const BILL = /^([12]\d{10})-(01|03|07|08)-([A-Z0-9]{1,4})-(\d{1,8})$/;
 const DESPATCH = /^([12]\d{10})-(09|31)-([A-Z0-9]{1,4})-(\d{1,8})$/;
-const SUMMARY = /^([12]\d{10})-(RC|RA)-(\d{4})(\d{2})(\d{2})-(\d{1,5})$/;
+const SUMMARY = /^([12]\d{10})-(RC|RA|RR)-(\d{4})(\d{2})(\d{2})-(\d{1,5})$/;
 const ZIP = /\.(zip|ZIP)$/;
 
 /** Parts of a receipt's base name (without extension); undefined when it is none. */
@@ -66,11 +68,13 @@ export function parseBillFile(fileName: string): BillName {
   return name;
 }
 
-/** @throws Refusal 0151 when it is no RC or RA name (number 1 to 99999). */
-export function parseSummaryFile(fileName: string): SummaryName {
+/** @throws Refusal 0151 when it is none of the service's summaries (number 1 to 99999). */
+export function parseSummaryFile(fileName: string, kinds: readonly SummaryKind[]): SummaryName {
   const base = fileName.replace(ZIP, '');
   const m = SUMMARY.exec(base);
   if (!ZIP.test(fileName) || m === null || Number(m[6]) === 0) throw new Refusal('0151', fileName);
-  const [, ruc = '', kind = '', y = '', mo = '', d = ''] = m;
-  return { base, ruc, kind: kind as 'RC' | 'RA', date: `${y}-${mo}-${d}`, id: base.slice(12) };
+  const [, ruc = '', found = '', y = '', mo = '', d = ''] = m;
+  const kind = kinds.find((one) => one === found);
+  if (kind === undefined) throw new Refusal('0151', fileName);
+  return { base, ruc, kind, date: `${y}-${mo}-${d}`, id: base.slice(12) };
 }

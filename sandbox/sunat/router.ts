@@ -13,7 +13,11 @@ import { issueToken, validate } from './validity.ts';
 
 type Operation = (box: Sandbox, call: SoapCall) => Promise<Reply>;
 
-const BILLING: Readonly<Record<string, Operation>> = { sendBill, sendSummary, getStatus };
+const BILLING: Readonly<Record<string, Operation>> = {
+  sendBill,
+  sendSummary: (box, call) => sendSummary(box, call, ['RC', 'RA']),
+  getStatus,
+};
 const CONSULT: Readonly<Record<string, Operation>> = { getStatus: consult, getStatusCdr: consult };
 
 /** SOAP services by their paths: production's and the public beta's, which here share one registry. */

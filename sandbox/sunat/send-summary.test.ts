@@ -109,6 +109,43 @@ describe('tickets and their faults', () => {
     expect(await statusOf(73, 'B001')).toBeUndefined();
   });
 
+  test('"ticket_error" without content answers 99 and nothing else, for good', async () => {
+    const { ticket } = await daily(75, '1');
+    await fixture.fault('getStatus', 'ticket_error', { content: false });
+    for (const done of [await poll(ticket), await poll(ticket)])
+      expect([done.statusCode, done.cdr]).toEqual(['99', undefined]);
+    await fixture.fault('sendSummary', 'ticket_error', { content: false });
+    const early = await poll((await daily(76, '1')).ticket);
+    expect([early.statusCode, early.cdr]).toEqual(['99', undefined]);
+    expect(await statusOf(76, 'B001')).toBeUndefined();
+  });
+
+  test('"lost_answer" of sendSummary keeps the ticket: the receipts are there, a second file is 2223', async () => {
+    const name = `RC-20261125-${++id}`;
+    const xml = exampleDaily(name, fixture.today, 'B001', 77, '1');
+    await fixture.fault('sendSummary', 'lost_answer');
+    await expect(submit(name, xml)).rejects.toThrow();
+    expect(await statusOf(77, 'B001')).toBe('accepted');
+    expect((await submit(name, xml)).fault).toBe('2223');
+    const kept = (await fixture.state()).tickets.find((one) => one.id === name);
+    expect((await poll(String(kept?.ticket))).statusCode).toBe('0');
+  });
+
+  test('"reject" with a document meets the summary that holds it, and names its line unless told not to', async () => {
+    const about = (number: number) => ({ code: '2513', match: { series: 'B001', number } });
+    await fixture.fault('sendSummary', 'reject', { ...about(79), times: 2 });
+    expect((await poll((await daily(78, '1')).ticket)).statusCode).toBe('0');
+    const named = await poll((await daily(79, '1')).ticket);
+    expect(cdrCode(named)).toBe('2513');
+    expect(named.cdr).toContain(
+      'Error en la linea: 1: 2513 (nodo: &quot;SummaryDocumentsLine&quot; valor: &quot;B001-79&quot;)',
+    );
+    expect(cdrCode(await poll((await daily(79, '1')).ticket))).toBe('2513');
+    await fixture.fault('sendSummary', 'reject', { ...about(79), named: false });
+    const unnamed = await poll((await daily(79, '1')).ticket);
+    expect([cdrCode(unnamed), unnamed.cdr?.includes('linea')]).toEqual(['2513', false]);
+  });
+
   test('"reject" of sendSummary registers nothing', async () => {
     await fixture.fault('sendSummary', 'reject', { code: '2072' });
     expect(cdrCode(await poll((await daily(74, '1')).ticket))).toBe('2072');

@@ -3,66 +3,73 @@ import { unpack } from './archive.ts';
 import { describe } from './cdr.ts';
 import { authenticate } from './credentials.ts';
 import type { Fault } from './faults.ts';
-import { parseSummaryFile, type SummaryName } from './names.ts';
+import { parseSummaryFile, type SummaryKind, type SummaryName } from './names.ts';
 import { type Outcome, perform } from './perform.ts';
 import { Refusal, Rejection } from './returns.ts';
-import { readSummary, type SummaryEffects } from './rules/summary.ts';
+import { documentOf, lineDetail, linesOf } from './rules/summary/line.ts';
+import type { SummaryEffects } from './rules/summary/context.ts';
+import { readSummary } from './rules/summary/read-summary.ts';
 import type { Reply, Sandbox } from './sandbox.ts';
 import { asUtf8 } from './schema.ts';
 import { checkSignature } from './signature.ts';
 import type { SoapCall } from './soap.ts';
 import type { DocumentRecord, TicketRecord } from './store.ts';
 import { decodeXml, limaClock } from './text.ts';
-import { parseXml } from './xml.ts';
+import { skimDocuments } from './skim.ts';
+import { parseXml, type XmlNode } from './xml.ts';
 
 const NOTHING: SummaryEffects = { added: [], voided: [], observations: [] };
 
-/** `sendSummary`: a daily summary (RC) or voided documents (RA), answered with a ticket. */
-export async function sendSummary(box: Sandbox, call: SoapCall): Promise<Reply> {
+/** `sendSummary`: a daily summary (RC), voided documents (RA) or reversals (RR), answered with a ticket. */
+export async function sendSummary(box: Sandbox, call: SoapCall, kinds: readonly SummaryKind[]): Promise<Reply> {
   const request = box.store.openRequest('sendSummary', box.now().toISOString());
   const { fileName = '', contentFile = '' } = call.args;
   request.name = fileName;
   request.ruc = fileName.slice(0, 11);
+  let xml = '';
   try {
-    request.sha256 = sha256(unpack(contentFile, fileName.replace(/\.(zip|ZIP)$/, '')));
+    const bytes = unpack(contentFile, fileName.replace(/\.(zip|ZIP)$/, ''));
+    request.sha256 = sha256(bytes);
+    xml = decodeXml(bytes);
   } catch {
     request.sha256 = '';
   }
-  return perform(box, 'sendSummary', call, request, { ruc: request.ruc }, (fault) => receive(box, call, fault));
+  const subject = { ruc: request.ruc, documents: skimDocuments(xml) };
+  return perform(box, 'sendSummary', call, request, subject, (fault) => receive(box, call, kinds, fault));
 }
 
-async function receive(box: Sandbox, call: SoapCall, fault: Fault | undefined): Promise<Outcome> {
+async function receive(
+  box: Sandbox,
+  call: SoapCall,
+  kinds: readonly SummaryKind[],
+  fault: Fault | undefined,
+): Promise<Outcome> {
   const caller = authenticate(box.store, call);
-  const name = parseSummaryFile(call.args.fileName ?? '');
+  const name = parseSummaryFile(call.args.fileName ?? '', kinds);
   if (name.ruc !== caller.ruc) throw new Refusal('0154', name.base);
   const bytes = unpack(call.args.contentFile ?? '', name.base);
   const taken = [...box.store.tickets.values()].some((one) => one.base === name.base);
-  if (taken) throw new Refusal(name.kind === 'RC' ? '2223' : '2324', name.base);
+  if (taken) throw new Refusal(name.kind === 'RA' ? '2324' : '2223', name.base);
   if (box.inFlight.has(name.base)) throw new Refusal('0140', name.base);
   box.inFlight.add(name.base);
   try {
-    const { code, effects } = await judge(box, name, bytes, caller.issuer?.certificateSha256, fault);
-    const record: TicketRecord = {
-      ticket: box.nextNumber(),
-      ruc: name.ruc,
-      username: caller.username,
-      base: name.base,
-      id: name.id,
-      kind: name.kind,
-      sha256: sha256(bytes),
-      receivedAt: box.now().toISOString(),
-      pendingPolls: fault?.kind === 'ticket_pending' ? fault.polls : 0,
-      code,
-      description: (fault?.kind === 'reject' ? fault.text : undefined) ?? describe(name.kind, name.id, code),
-      bare: fault?.kind === 'ticket_error' && fault.content === false,
-      observations: fault?.kind === 'observe' ? [...effects.observations, fault.code] : effects.observations,
-    };
-    await applyEffects(box, record, effects);
+    const verdict = await judge(box, name, bytes, caller.issuer?.certificateSha256, fault);
+    const record = recordOf(box, caller.username, name, bytes, verdict, fault);
+    await applyEffects(box, record, verdict.effects);
     await box.store.saveTicket(record);
-    return { content: `<ticket>${record.ticket}</ticket>`, outcome: code === '0' ? 'accepted' : `rejected:${code}` };
+    const outcome = verdict.code === '0' ? 'accepted' : `rejected:${verdict.code}`;
+    return { content: `<ticket>${record.ticket}</ticket>`, outcome };
   } finally {
     box.inFlight.delete(name.base);
   }
+}
+
+interface Verdict {
+  /** `0`, or the code of the rejection. */
+  readonly code: string;
+  /** The line it is about, in SUNAT's manner. */
+  readonly detail: string;
+  readonly effects: SummaryEffects;
 }
 
 /** The file's shape is judged at once; its content is the ticket's matter. */
@@ -72,7 +79,7 @@ async function judge(
   bytes: Buffer,
   certificate: string | undefined,
   fault: Fault | undefined,
-): Promise<{ code: string; effects: SummaryEffects }> {
+): Promise<Verdict> {
   const xml = decodeXml(bytes);
   const root = parseXml(xml);
   const today = limaClock(box.now()).date;
@@ -80,13 +87,52 @@ async function judge(
     await box.schema.check(root.name, asUtf8(xml));
     checkSignature(root, xml, today, certificate);
   }
-  if (fault?.kind === 'reject' || fault?.kind === 'ticket_error') return { code: fault.code, effects: NOTHING };
+  if (fault?.kind === 'reject') return { code: fault.code, detail: namedLine(root, fault), effects: NOTHING };
+  if (fault?.kind === 'ticket_error') return { code: fault.code, detail: '', effects: NOTHING };
   try {
-    return { code: '0', effects: readSummary(box.store, root, name, today) };
+    return { code: '0', detail: '', effects: readSummary(box.store, root, name, today) };
   } catch (error) {
-    if (error instanceof Rejection) return { code: error.code, effects: NOTHING };
+    if (error instanceof Rejection) return { code: error.code, detail: error.message, effects: NOTHING };
     throw error;
   }
+}
+
+/** The line that a fault's `match` is about, unless it is not to be told. */
+function namedLine(root: XmlNode, { match, named, code }: Extract<Fault, { kind: 'reject' }>): string {
+  if (!named || (match?.series === undefined && match?.number === undefined)) return '';
+  const line = linesOf(root).find((one) => {
+    const [series, number] = documentOf(one).split('-');
+    return (match.series ?? series) === series && (match.number ?? Number(number)) === Number(number);
+  });
+  return line === undefined ? '' : lineDetail(line, code);
+}
+
+function recordOf(
+  box: Sandbox,
+  username: string,
+  name: SummaryName,
+  bytes: Buffer,
+  { code, detail, effects }: Verdict,
+  fault: Fault | undefined,
+): TicketRecord {
+  const ticket = box.nextNumber();
+  const sentence = (fault?.kind === 'reject' ? fault.text : undefined) ?? describe(name.kind, name.id, code);
+  const where = detail === '' ? '' : ` - Detalle: xxx.xxx.xxx value='ticket: ${ticket} error: ${detail}'`;
+  return {
+    ticket,
+    ruc: name.ruc,
+    username,
+    base: name.base,
+    id: name.id,
+    kind: name.kind,
+    sha256: sha256(bytes),
+    receivedAt: box.now().toISOString(),
+    pendingPolls: fault?.kind === 'ticket_pending' ? fault.polls : 0,
+    code,
+    description: `${sentence}${where}`,
+    bare: fault?.kind === 'ticket_error' && fault.content === false,
+    observations: fault?.kind === 'observe' ? [...effects.observations, fault.code] : effects.observations,
+  };
 }
 
 async function applyEffects(box: Sandbox, ticket: TicketRecord, effects: SummaryEffects): Promise<void> {

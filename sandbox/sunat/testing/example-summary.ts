@@ -39,8 +39,13 @@ export function exampleDaily(
   number: number,
   action: '1' | '2' | '3',
 ): string {
+  return `${head('SummaryDocuments', '1.1', id, date, date)}${exampleDailyLine(1, series, number, action)}</SummaryDocuments>`;
+}
+
+/** One line of an RC. */
+export function exampleDailyLine(line: number, series: string, number: number, action: '1' | '2' | '3'): string {
   return (
-    `${head('SummaryDocuments', '1.1', id, date, date)}<sac:SummaryDocumentsLine><cbc:LineID>1</cbc:LineID>` +
+    `<sac:SummaryDocumentsLine><cbc:LineID>${line}</cbc:LineID>` +
     `<cbc:DocumentTypeCode>03</cbc:DocumentTypeCode><cbc:ID>${series}-${number}</cbc:ID>` +
     '<cac:AccountingCustomerParty><cbc:CustomerAssignedAccountID>45678912</cbc:CustomerAssignedAccountID>' +
     '<cbc:AdditionalAccountID>1</cbc:AdditionalAccountID></cac:AccountingCustomerParty>' +
@@ -49,6 +54,6 @@ export function exampleDaily(
     '<cbc:InstructionID>01</cbc:InstructionID></sac:BillingPayment><cac:TaxTotal><cbc:TaxAmount currencyID="PEN">18.00</cbc:TaxAmount>' +
     '<cac:TaxSubtotal><cbc:TaxAmount currencyID="PEN">18.00</cbc:TaxAmount><cac:TaxCategory><cac:TaxScheme><cbc:ID>1000</cbc:ID>' +
     '<cbc:Name>IGV</cbc:Name><cbc:TaxTypeCode>VAT</cbc:TaxTypeCode></cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>' +
-    '</sac:SummaryDocumentsLine></SummaryDocuments>'
+    '</sac:SummaryDocumentsLine>'
   );
 }

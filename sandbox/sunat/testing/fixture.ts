@@ -25,6 +25,7 @@ export interface Fixture {
 export interface State {
   readonly checks: string;
   readonly documents: readonly Record<string, unknown>[];
+  readonly tickets: readonly Record<string, unknown>[];
   readonly requests: readonly Record<string, unknown>[];
   readonly issuers: readonly Record<string, unknown>[];
 }
