@@ -1,6 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { ownDated, ownTable, quantity, sealed, unitAmount } from './own.ts';
 
+/** Selective tax of a product (catalogue 08): percent of the value, soles for one unit, percent of a price to the public. */
+export type StoredIsc =
+  | { readonly system: '01'; readonly percent: string }
+  | { readonly system: '02'; readonly amount: string }
+  | { readonly system: '03'; readonly percent: string; readonly public_price?: string | undefined };
+
 /** What the company sells. `price` is what the buyer pays, taxes included. */
 export const Product = defineEntity({
   name: 'Product',
@@ -21,6 +27,9 @@ export const Product = defineEntity({
     igvAffectation: p.string().length(2),
     categoryId: p.uuid().nullable(),
     sunatCode: p.string().length(8).nullable(),
+    isc: p.json<StoredIsc>().nullable(),
+    /** A plastic bag: each that is handed out carries ICBPER. */
+    icbper: p.boolean().default(false),
     tracksStock: p.boolean().default(true),
     allowNegative: p.boolean().default(false),
     reorderPoint: quantity().nullable(),

@@ -24,6 +24,12 @@ export const Company = defineEntity({
     sunatEnvironment: p.enum(SUNAT_ENVIRONMENTS).default('beta'),
     oseUrl: p.string().nullable(),
     boletaMode: p.enum(['single', 'summary'] as const).default('single'),
+    // `mype_restaurants`: in SUNAT's register 01 between the two legal dates, each open where null.
+    igvRegime: p.enum(['general', 'mype_restaurants'] as const).default('general'),
+    igvRegimeFrom: p.type('date').$type<string>().nullable(),
+    igvRegimeUntil: p.type('date').$type<string>().nullable(),
+    /** Account of the Banco de la Nación that detracciones are paid into; on every such factura, hence not sealed. */
+    detractionAccount: p.string().length(100).nullable(),
     // On every paper it hands out, hence not sealed; read only where it is printed.
     logo: p.blob().lazy().nullable(),
     version: p.integer().version(),

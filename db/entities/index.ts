@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './advance.ts';
 export * from './catalogue.ts';
 export * from './company.ts';
 export * from './completeness.ts';

@@ -63,6 +63,8 @@ export const Sale = defineEntity({
     discountPercent: p.decimal('string').precision(9).scale(5).nullable(),
     discountAmount: amount().nullable(),
     paymentTerms: p.json<StoredPaymentTerms>(),
+    /** What only some sales have (operation, withholdings, charges, taxes of lines...); sealed, it may name guests. */
+    extras: sealed().nullable(),
     totals: p.json<StoredTotals>(),
     total: amount(),
     workflowId: p.string().length(120),
