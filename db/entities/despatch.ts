@@ -1,9 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { Establishment } from './company.ts';
 import { FiscalDocument } from './document.ts';
 import { NOTE_STATUSES, type StoredNoteCancellation, type StoredWarning } from './note.ts';
 import { own, ownDated, ownTable, reference, sealed } from './own.ts';
 import { Sale } from './sale.ts';
+import { Warehouse } from './company.ts';
 
 /** A guía waits, goes on and ends as a note does. */
 export const DESPATCH_STATUSES = NOTE_STATUSES;
@@ -26,7 +26,8 @@ export const DespatchAdvice = defineEntity({
     status: p.enum(DESPATCH_STATUSES).default('received'),
     type: p.enum(['09', '31'] as const),
     series: p.string().length(4),
-    establishmentId: reference(Establishment, 'establishment_id'),
+    /** Where the goods leave; its establishment issues. */
+    warehouseId: reference(Warehouse, 'warehouse_id'),
     saleId: reference(Sale, 'sale_id').nullable(),
     /** The transfer between warehouses that it covers; transfers themselves come later. */
     transferId: p.uuid().nullable(),
@@ -47,7 +48,7 @@ export const DespatchAdvice = defineEntity({
     { name: 'despatch_advice_status_idx', properties: ['companyId', 'status', 'createdAt', 'id'] },
     { name: 'despatch_advice_type_idx', properties: ['companyId', 'type', 'createdAt', 'id'] },
     { name: 'despatch_advice_sale_idx', properties: ['companyId', 'saleId', 'createdAt', 'id'] },
-    { name: 'despatch_advice_establishment_idx', properties: ['companyId', 'establishmentId'] },
+    { name: 'despatch_advice_warehouse_idx', properties: ['companyId', 'warehouseId'] },
     { name: 'despatch_advice_document_idx', properties: ['companyId', 'documentId'] },
   ],
 });

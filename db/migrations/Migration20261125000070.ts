@@ -8,12 +8,12 @@ export class Migration20261125000070 extends Migration {
     // PostgreSQL checks each new foreign key by a query under row security, which needs a company to compare with.
     this.addSql(`select set_config('mikro.company.id', '00000000-0000-0000-0000-000000000000', true);`);
 
-    this.addSql(`create table "despatch_advice" ("id" uuid not null, "company_id" uuid not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "status" text not null default 'received', "type" text not null, "series" varchar(4) not null, "establishment_id" uuid not null, "sale_id" uuid null, "transfer_id" uuid null, "document_id" uuid null, "motive" varchar(2) null, "mode" varchar(2) null, "start_date" date not null, "draft" bytea not null, "warnings" jsonb not null, "workflow_id" varchar(120) not null, "request_id" varchar(100) not null, "issue_attempt" int not null default 1, "cancellation" jsonb null, "version" int not null default 1, primary key ("id"));`);
+    this.addSql(`create table "despatch_advice" ("id" uuid not null, "company_id" uuid not null, "created_at" timestamptz not null default now(), "updated_at" timestamptz not null default now(), "status" text not null default 'received', "type" text not null, "series" varchar(4) not null, "warehouse_id" uuid not null, "sale_id" uuid null, "transfer_id" uuid null, "document_id" uuid null, "motive" varchar(2) null, "mode" varchar(2) null, "start_date" date not null, "draft" bytea not null, "warnings" jsonb not null, "workflow_id" varchar(120) not null, "request_id" varchar(100) not null, "issue_attempt" int not null default 1, "cancellation" jsonb null, "version" int not null default 1, primary key ("id"));`);
     this.addSql(`create index "despatch_advice_list_idx" on "despatch_advice" ("company_id", "created_at", "id");`);
     this.addSql(`create index "despatch_advice_status_idx" on "despatch_advice" ("company_id", "status", "created_at", "id");`);
     this.addSql(`create index "despatch_advice_type_idx" on "despatch_advice" ("company_id", "type", "created_at", "id");`);
     this.addSql(`create index "despatch_advice_sale_idx" on "despatch_advice" ("company_id", "sale_id", "created_at", "id");`);
-    this.addSql(`create index "despatch_advice_establishment_idx" on "despatch_advice" ("company_id", "establishment_id");`);
+    this.addSql(`create index "despatch_advice_warehouse_idx" on "despatch_advice" ("company_id", "warehouse_id");`);
     this.addSql(`create index "despatch_advice_document_idx" on "despatch_advice" ("company_id", "document_id");`);
     this.addSql(`alter table "despatch_advice" add constraint "despatch_advice_company_id_key" unique ("company_id", "id");`);
 
@@ -42,7 +42,7 @@ export class Migration20261125000070 extends Migration {
     this.addSql(`alter table "attention" add constraint "attention_despatch_id_foreign" foreign key ("company_id", "despatch_id") references "despatch_advice" ("company_id", "id");`);
     this.addSql(`create index "attention_despatch_idx" on "attention" ("company_id", "despatch_id");`);
 
-    this.addSql(`alter table "despatch_advice" add constraint "despatch_advice_establishment_id_foreign" foreign key ("company_id", "establishment_id") references "establishment" ("company_id", "id");`);
+    this.addSql(`alter table "despatch_advice" add constraint "despatch_advice_warehouse_id_foreign" foreign key ("company_id", "warehouse_id") references "warehouse" ("company_id", "id");`);
     this.addSql(`alter table "despatch_advice" add constraint "despatch_advice_sale_id_foreign" foreign key ("company_id", "sale_id") references "sale" ("company_id", "id");`);
     this.addSql(`alter table "despatch_advice" add constraint "despatch_advice_document_id_foreign" foreign key ("company_id", "document_id") references "fiscal_document" ("company_id", "id");`);
     this.addSql(`alter table "despatch_advice" add constraint "despatch_advice_company_id_foreign" foreign key ("company_id") references "company" ("id");`);
