@@ -1,4 +1,5 @@
 import { withRequestId } from '../platform/request-context.ts';
+import { completenessActivities } from './completeness.ts';
 import { guarded } from './failures.ts';
 import { noteActivities } from './note.ts';
 import { saleActivities } from './sale.ts';
@@ -13,6 +14,7 @@ export function createActivities(deps: SunatDeps) {
   return guarded({
     ...saleActivities(deps.services),
     ...noteActivities(deps.services),
+    ...completenessActivities(deps.services),
     sendDocument: (input: SendDocumentInput) => withRequestId(input.requestId, () => sendDocument(deps, input)),
   });
 }

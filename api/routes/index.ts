@@ -5,6 +5,7 @@ import { apiKeyRoutes } from './v1/api-keys/index.ts';
 import { authRoutes } from './v1/auth/index.ts';
 import { attentionRoutes } from './v1/attention/index.ts';
 import { companyRoutes } from './v1/company/index.ts';
+import { completenessRoutes } from './v1/completeness/index.ts';
 import { customerRoutes } from './v1/customers/index.ts';
 import { documentRoutes } from './v1/documents/index.ts';
 import { establishmentRoutes } from './v1/establishments/index.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...documentRoutes,
   ...lookUpRoutes,
   ...noteRoutes,
+  ...completenessRoutes,
   ...attentionRoutes,
   ...operationsRoutes,
 ];
