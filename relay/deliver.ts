@@ -2,6 +2,7 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@te
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
 import { GO, noteWorkflowId } from '../workflows/note-to-cdr/contract.ts';
 import { NOTE_TO_CDR, noteStartOptions } from '../workflows/note-to-cdr/start-options.ts';
+import { saleWorkflowId } from '../workflows/sale-to-cdr/contract.ts';
 import { SALE_TO_CDR, saleStartOptions } from '../workflows/sale-to-cdr/start-options.ts';
 import type { Intent } from './outbox.ts';
 import { ensureSchedules } from './schedules.ts';
@@ -32,8 +33,10 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
         return startSale(temporal, taskQueue, intent);
       case 'note.start':
         return startNote(temporal, taskQueue, intent);
+      case 'sale.wake':
+        return wake(temporal, saleWorkflowId(intent.companyId, intent.subjectId));
       case 'note.wake':
-        return wakeNote(temporal, intent);
+        return wake(temporal, noteWorkflowId(intent.companyId, intent.subjectId));
       case 'company.created':
         return schedule(temporal, taskQueue, intent);
       case 'attention.opened':
@@ -80,9 +83,8 @@ async function unlessStarted(start: Promise<unknown>): Promise<void> {
   }
 }
 
-/** The document that a note waits for is settled. One that runs not yet (or no more) looks (or has looked) by itself. */
-async function wakeNote({ client, connection }: TemporalHandle, { companyId, subjectId }: Intent): Promise<void> {
-  const workflowId = noteWorkflowId(companyId, subjectId);
+/** What the process waits for has come. One that runs not yet (or no more) looks (or has looked) by itself. */
+async function wake({ client, connection }: TemporalHandle, workflowId: string): Promise<void> {
   try {
     await withDeadline2s(connection, () => client.workflow.getHandle(workflowId).signal(GO));
   } catch (error) {

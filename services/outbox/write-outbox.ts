@@ -6,6 +6,7 @@ import { uuidv7 } from '../../platform/ids.ts';
 export type OutboxTopic =
   | 'company.created'
   | 'sale.start'
+  | 'sale.wake'
   | 'note.start'
   | 'note.wake'
   | 'sunat.release'
