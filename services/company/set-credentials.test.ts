@@ -20,18 +20,23 @@ const access = (environment: 'sandbox' | 'production', sol_password = 'moddatos'
 const documents = (sql: string) =>
   inCompany(hub.orm, shop.companyId, (tx) => tx.run(`update fiscal_document set ${sql}`));
 
-test('a company does not change its environment while a document of the old one may still be sent', async () => {
+test('a company leaves production only when no document may still be sent there; tests hold nothing up', async () => {
   const sale = await createSale(hub.deps, shop.ctx, shop.body());
   await reserveSaleStock(hub.deps, shop.ctx, sale);
   await recordSalePayment(hub.deps, shop.ctx, sale);
   await issueSaleDocument(hub.deps, shop.ctx, { ...sale, attempt: 1 });
+  expect(await access('production')).toMatchObject({ environment: 'production' });
+  expect(await access('sandbox')).toMatchObject({ environment: 'sandbox' });
+  expect(await access('production')).toMatchObject({ environment: 'production' });
+  await documents(`environment = 'production'`);
   for (const status of ['issued', 'sending', 'pending', 'unknown']) {
     await documents(`status = '${status}'`);
-    await expect(access('production')).rejects.toMatchObject({ kind: 'conflict', code: 'documents_pending' });
+    await expect(access('sandbox')).rejects.toMatchObject({ kind: 'conflict', code: 'documents_pending' });
   }
-  expect(await access('sandbox', 'otra')).toMatchObject({ environment: 'sandbox' });
+  expect(await access('production', 'otra')).toMatchObject({ environment: 'production' });
   await documents(`deadline_at = now() - interval '1 minute'`);
-  expect(await access('production')).toMatchObject({ environment: 'production' });
+  expect(await access('sandbox')).toMatchObject({ environment: 'sandbox' });
+  await access('production');
   await documents(`deadline_at = now() + interval '1 day', status = 'accepted'`);
   expect(await access('sandbox')).toMatchObject({ environment: 'sandbox' });
 });

@@ -41,11 +41,14 @@ export const SetCredentials = z
     params: { code: 'required' },
   });
 
-/** A document is sent to the environment in force: one issued as a test must not reach the tax authority, nor the reverse. */
+/**
+ * A legal document waits for its answer under the credentials and the gate it was sent with. Tests hold nothing up:
+ * they stay behind as what they are, and are still sent where they were issued for.
+ */
 async function requireNothingUnsent(tx: Tx, environment: string): Promise<void> {
   const [unsent] = await tx.sql(
-    `select 1 from company c join fiscal_document d on d.company_id = c.id
-      where c.id = $1 and c.sunat_environment <> $2
+    `select 1 from fiscal_document d
+      where d.company_id = $1 and d.environment in ('production', 'ose') and d.environment <> $2
         and d.status in ('issued', 'sending', 'pending', 'unknown') and d.deadline_at > now() limit 1`,
     [tx.companyId, environment],
   );
@@ -56,7 +59,7 @@ async function requireNothingUnsent(tx: Tx, environment: string): Promise<void> 
 
 /**
  * Keeps the credentials of an environment and makes it the company's; a gate that wrong ones closed opens.
- * @throws HubError 422, 409 `documents_pending` for another environment while documents of this one are under way
+ * @throws HubError 422, 409 `documents_pending` for another environment while legal documents of this one are under way
  */
 export async function setCredentials(
   deps: ServiceDeps,

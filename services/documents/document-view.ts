@@ -5,12 +5,14 @@ import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import { maskDocumentNumber } from '../../domain/identity/mask.ts';
 import { type CompanyCipher, Sealed } from '../../platform/crypto/envelope.ts';
 import { instant } from '../rows.ts';
+import type { TaxEnvironment } from '../sunat/dossier.ts';
 
 export interface DocumentRow {
   readonly id: string;
   readonly created_at: Date | string;
   readonly sale_id: string | null;
   readonly issue_attempt: number;
+  readonly environment: TaxEnvironment;
   readonly type: string;
   readonly series: string;
   readonly number: number;
@@ -41,7 +43,7 @@ interface DocumentRefRow {
 }
 
 export const DOCUMENT_COLUMNS = `
-  id, created_at, sale_id, issue_attempt, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date,
+  id, created_at, sale_id, issue_attempt, environment, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date,
   issue_time, currency, totals, hash, qr, file_version, status, deadline_at, sunat_code, sunat_description, observations,
   evidence, sunat_received_at,
   (select json_build_object('id', a.id, 'type', a.type, 'series', a.series, 'number', a.number, 'status', a.status)
@@ -96,6 +98,7 @@ export function showDocument(row: DocumentRow, cipher: CompanyCipher, reveal: bo
     hash: row.hash,
     qr: showQr(cipher.open(new Sealed(row.qr), `fiscal_document.qr/${row.id}`), reveal),
     status: row.status,
+    environment: row.environment,
     sunat: showSunat(row),
     amends: row.amends && showRef(row.amends),
     notes: (row.notes ?? []).map((note) => ({ ...showRef(note), note_id: note.note_id, total: toAmount(note.total) })),

@@ -35,12 +35,12 @@ interface Row {
   readonly total: string;
   readonly status: DocumentStatus;
   readonly name: string;
-  readonly sunat_environment: string;
+  readonly environment: string;
   readonly has_cdr: boolean;
 }
 
 const READ = `
-  select d.currency, d.total::text as total, d.status, c.name, c.sunat_environment, exists (
+  select d.currency, d.total::text as total, d.status, c.name, d.environment, exists (
            select 1 from document_file f where f.company_id = d.company_id and f.document_id = d.id and f.kind = 'cdr'
          ) as has_cdr
     from fiscal_document d join company c on c.id = d.company_id
@@ -72,7 +72,7 @@ async function read(deps: ServiceDeps, companyId: string, id: string, input: Loo
     ...{ companyId, id, input, currency: row.currency, total: row.total, status: row.status },
     fullNumber: fullNumber(input.series, Number(input.number)),
     issuer: { ruc: input.ruc, name: row.name },
-    test: ['sandbox', 'beta'].includes(row.sunat_environment),
+    test: ['sandbox', 'beta'].includes(row.environment),
     formats: formatsOf(row),
   };
 }

@@ -24,6 +24,7 @@ export interface Amended {
 interface Row {
   readonly sale_id: string | null;
   readonly source_type: string;
+  readonly left_behind: boolean;
   readonly type: string;
   readonly series: string;
   readonly number: number;
@@ -47,13 +48,17 @@ export async function loadAmended(
   }: { readonly kind: NoteType /** The note itself takes nothing of what is left to it. */; readonly noteId?: string },
 ): Promise<Amended> {
   const [row] = await tx.sql<Row>(
-    `select sale_id, source_type, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date, issue_time
+    `select sale_id, source_type, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date, issue_time,
+            environment <> (select sunat_environment from company where id = $1) as left_behind
        from fiscal_document where company_id = $1 and id = $2`,
     [tx.companyId, documentId],
   );
   if (!row) throw at('not_found', 'El comprobante no existe.');
   if (row.sale_id === null || row.source_type !== 'sale')
     throw at('not_amendable', 'Solo una factura o una boleta se modifica con una nota.');
+  // The tax authority knows nothing of a test, nor the test of a legal document.
+  if (row.left_behind)
+    throw at('not_amendable', 'El comprobante se emitió en otro ambiente de SUNAT que el actual de la empresa.');
   const sale = await lockSale(tx, row.sale_id);
   const [place, lines, paid] = await Promise.all([
     loadPlace(tx, sale.warehouse_id, kind),

@@ -8,7 +8,10 @@ export type TaxEnvironment = 'sandbox' | 'beta' | 'production' | 'ose';
 /** All that one look at a document needs outside the database. Holds secrets: lives in memory only, never in history. */
 export interface Dossier extends LockedDocument {
   readonly ruc: string;
+  /** What the document was issued for. */
   readonly environment: TaxEnvironment;
+  /** False for a document that was left behind when the company changed its environment. */
+  readonly current: boolean;
   readonly oseUrl: string | null;
   /** Null where the company has none for its environment. */
   readonly credentials: DossierCredentials | null;
@@ -43,6 +46,7 @@ export interface AccessRow {
 interface Row extends AccessRow {
   readonly ruc: string;
   readonly environment: TaxEnvironment;
+  readonly current: boolean;
   readonly ose_url: string | null;
   readonly file_id: string;
   readonly body: Buffer;
@@ -63,6 +67,7 @@ export async function readDossier(tx: Tx, cipher: CompanyCipher, documentId: str
     ...document,
     ruc: row.ruc,
     environment: row.environment,
+    current: row.current,
     oseUrl: row.ose_url,
     credentials: openCredentials(cipher, row),
     xml: cipher.openBytes(new Sealed(row.body), `document_file.body/${row.file_id}`),
@@ -72,13 +77,13 @@ export async function readDossier(tx: Tx, cipher: CompanyCipher, documentId: str
 
 async function readRow(tx: Tx, documentId: string): Promise<Row | undefined> {
   const [row] = await tx.sql<Row>(
-    `select c.ruc, c.sunat_environment as environment, c.ose_url, k.id as credentials_id, k.sol_user, k.sol_password,
+    `select c.ruc, d.environment, d.environment = c.sunat_environment as current, c.ose_url, k.id as credentials_id, k.sol_user, k.sol_password,
             k.client_id, k.client_secret, f.id as file_id, f.body
        from company c
        join fiscal_document d on d.company_id = c.id and d.id = $2
        join document_file f on f.company_id = c.id and f.document_id = d.id and f.kind = 'xml'
         and f.file_version = d.file_version
-       left join sunat_credentials k on k.company_id = c.id and k.environment = c.sunat_environment
+       left join sunat_credentials k on k.company_id = c.id and k.environment = d.environment
       where c.id = $1`,
     [tx.companyId, documentId],
   );

@@ -20,6 +20,7 @@ const dossier = (change: Partial<Dossier> = {}): Dossier => ({
   deadlineAt: '2026-11-29T04:59:59Z',
   ruc: '20601234565',
   environment: 'sandbox',
+  current: true,
   oseUrl: null,
   credentials: null,
   xml: Buffer.from('<ds:X509Certificate>AAAA</ds:X509Certificate>'),

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/tx.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { goesBySummary } from '../summaries/goes-by-summary.ts';
 import { noteDeadline } from './deadline.ts';
 import { type Dossier, readDossier, type TaxEnvironment } from './dossier.ts';
 import { expireDocument } from './expire-document.ts';
@@ -51,8 +52,18 @@ export async function prepareSend(
       await leaveWaitList(tx, input.workflowId);
       return done(known);
     }
+    if (await goesBySummary(tx, dossier)) {
+      await leaveWaitList(tx, input.workflowId);
+      return done({ state: 'summary' });
+    }
     const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl);
-    const facts = { gateOpen, breakerOpen: open, now: input.now, activeCertificate: certificate };
+    // The gate is of the environment in use: what was left behind in another one does not wait for it.
+    const facts = {
+      gateOpen: gateOpen || !dossier.current,
+      breakerOpen: open,
+      now: input.now,
+      activeCertificate: certificate,
+    };
     switch (planSend(dossier, facts)) {
       case 'wait':
         return done(await wait(tx, ctx, input, dossier, endpoint));

@@ -88,6 +88,7 @@ async function settle(one: Case): Promise<SendResult> {
       await owner.event(tx, 'document_unknown', { document_id: document.documentId, code: settlement.code });
       return standStill(one, settlement.kind, settlement);
     case 'configuration_error':
+      if (await isLeftBehind(tx, document.documentId)) return tryLater(one, { ...settlement, kind: 'retryable' });
       await closeSunatGate(tx, ctx, cipher, settlement);
       return keepWaiting(one, { code: settlement.code, description: settlement.description });
     case 'waiting':
@@ -96,6 +97,16 @@ async function settle(one: Case): Promise<SendResult> {
     case 'unknown':
       return tryLater(one, settlement);
   }
+}
+
+/** Issued for another environment than the company's: what is wrong there must not hold up what it sells now. */
+async function isLeftBehind(tx: Tx, documentId: string): Promise<boolean> {
+  const [row] = await tx.sql(
+    `select 1 from fiscal_document d join company c on c.id = d.company_id and c.sunat_environment <> d.environment
+      where d.company_id = $1 and d.id = $2`,
+    [tx.companyId, documentId],
+  );
+  return row !== undefined;
 }
 
 async function standStill(

@@ -13,14 +13,14 @@ interface Row {
   readonly status: DocumentStatus;
   readonly hash: string;
   readonly qr: Buffer;
-  readonly sunat_environment: string;
+  readonly environment: string;
   readonly logo: Buffer | null;
   readonly file_id: string | null;
   readonly body: Buffer | null;
 }
 
 const LOAD = `
-  select d.sale_id, d.type, d.status, d.hash, d.qr, c.sunat_environment, c.logo, f.id as file_id, f.body
+  select d.sale_id, d.type, d.status, d.hash, d.qr, d.environment, c.logo, f.id as file_id, f.body
     from fiscal_document d
     join company c on c.id = d.company_id
     left join document_file f on f.company_id = d.company_id and f.document_id = d.id and f.kind = 'xml'
@@ -57,7 +57,7 @@ export async function loadPrintable(
     lookupUrl,
     logo: row.logo ?? undefined,
     mark: MARKS[row.status],
-    test: TEST_ENVIRONMENTS.includes(row.sunat_environment),
+    test: TEST_ENVIRONMENTS.includes(row.environment),
     payments: await paymentsOf(tx, row),
     amendedDates: await datesOf(tx, amendedIds(root)),
   });

@@ -18,6 +18,11 @@ export const Document = z
     hash: z.string().describe('DigestValue of the signature.'),
     qr: z.string().describe("Text of the printed QR; a person's number is masked unless revealed."),
     status: z.enum(DOCUMENT_STATUSES),
+    environment: z
+      .enum(['sandbox', 'beta', 'production', 'ose'])
+      .describe(
+        'Where it was issued for and is sent, whatever the company uses now; in sandbox and beta it is a test.',
+      ),
     sunat: z
       .object({
         code: z.string().nullable(),
