@@ -1,9 +1,11 @@
 import type { InvoiceDraft } from '../types.ts';
 import type { FigureFacts } from './figure-rule.ts';
+import { ALLOWANCE_RULES, LINE_ALLOWANCE_RULES } from './allowances.ts';
 import { CUSTOMER_RULES } from './customer.ts';
 import { HEADER_RULES, ORDER_RULES, SERIES_RULES } from './header.ts';
 import { ISSUE_DATE_RULES } from './issue-date.ts';
 import { LEGEND_RULES } from './legends.ts';
+import { LEGEND_NEEDED_RULES } from './legends-needed.ts';
 import { LINE_FIGURE_RULES, PRICE_RULES } from './line-figures.ts';
 import { LINE_FORMAT_RULES, QUANTITY_RULES } from './line-formats.ts';
 import { LINE_RULES } from './lines.ts';
@@ -13,7 +15,9 @@ import { PAYMENT_TERMS_RULES } from './payment-terms.ts';
 import { PRODUCT_CODE_RULES } from './product-codes.ts';
 import { REFERENCE_RULES } from './references.ts';
 import type { Rule } from './rule.ts';
+import { ICBPER_DATE_RULES, ICBPER_RULES, ISC_RULES, IVAP_RULES } from './special-taxes.ts';
 import { supplierRules } from './supplier.ts';
+import { WITHHOLDING_FIGURE_RULES } from './withholding-figures.ts';
 import { TAX_TOTAL_RULES } from './total-figures.ts';
 import { MONETARY_FORMAT_RULES, TOTAL_FORMAT_RULES } from './total-formats.ts';
 import { WITHHOLDING_RULES } from './withholding.ts';
@@ -38,11 +42,19 @@ export const INVOICE_RULES: readonly Rule<InvoiceDraft, InvoiceFacts & FigureFac
   ...ORDER_RULES,
   ...REFERENCE_RULES,
   ...WITHHOLDING_RULES,
+  ...WITHHOLDING_FIGURE_RULES,
+  ...ALLOWANCE_RULES,
   ...LEGEND_RULES,
+  ...LEGEND_NEEDED_RULES,
   ...QUANTITY_RULES,
   ...LINE_FORMAT_RULES,
   ...LINE_FIGURE_RULES,
   ...PRICE_RULES,
+  ...LINE_ALLOWANCE_RULES,
+  ...ISC_RULES,
+  ...ICBPER_RULES,
+  ...ICBPER_DATE_RULES,
+  ...IVAP_RULES,
   ...TOTAL_FORMAT_RULES,
   ...MONETARY_FORMAT_RULES,
   ...TAX_TOTAL_RULES,

@@ -30,6 +30,17 @@ function isPriceWrong(figures: LineFigures): boolean {
 
 const FREE: readonly FigureRule[] = [
   figureRule({
+    id: 'line-figures.free-total',
+    code: '2641',
+    issue: 'total_does_not_add_up',
+    field: '/*/cac:TaxTotal/cac:TaxSubtotal/cbc:TaxableAmount',
+    source: { Factura: [319], Boleta: [314], NotaCredito: [285], NotaDebito: [280] },
+    check: ({ lines, total }) =>
+      total('free').isZero() && lines.some(({ line }) => line.free && read(line.unitPriceWithTax).greaterThan('0'))
+        ? [{ pointer: '/lines', detail: 'Hay líneas gratuitas pero su total es cero.' }]
+        : [],
+  }),
+  figureRule({
     id: 'line-figures.free-has-no-price',
     code: '2640',
     issue: 'free_line_with_price',

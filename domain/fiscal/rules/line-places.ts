@@ -2,7 +2,7 @@ import type { FigureCheck } from './figure-rule.ts';
 import type { Figures, LineFigures } from './figures.ts';
 
 /** Findings at one field of each line that is wrong. */
-const at =
+export const atField =
   (field: string) =>
   (wrong: (line: LineFigures, figures: Figures) => boolean, detail: string): FigureCheck =>
   (figures) =>
@@ -10,6 +10,6 @@ const at =
       wrong(line, figures) ? [{ pointer: `/lines/${index}/${field}`, detail }] : [],
     );
 
-export const atPrice = at('unit_price');
-export const atQuantity = at('quantity');
-export const atAffectation = at('igv_affectation');
+export const atPrice = atField('unit_price');
+export const atQuantity = atField('quantity');
+export const atAffectation = atField('igv_affectation');

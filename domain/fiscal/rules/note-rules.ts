@@ -16,6 +16,7 @@ import { NOTE_DATE_RULES, NOTE_REASON_RULES, NOTE_SERIES_RULES } from './note-he
 import { DISCOUNT_ON_BOLETA, SHORT_DESCRIPTION } from './note-observed.ts';
 import { NOTE_TERMS_RULES } from './note-terms.ts';
 import type { Rule } from './rule.ts';
+import { ICBPER_DATE_RULES, ICBPER_RULES, ISC_RULES, IVAP_RULES } from './special-taxes.ts';
 import { supplierRules } from './supplier.ts';
 import { NOTE_TOTAL_RULES, TAX_TOTAL_RULES } from './total-figures.ts';
 import { TOTAL_FORMAT_RULES } from './total-formats.ts';
@@ -40,6 +41,10 @@ export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] =
   ...LINE_FORMAT_RULES,
   ...LINE_FIGURE_RULES,
   ...onDebitNotes(PRICE_RULES),
+  ...ISC_RULES,
+  ...ICBPER_RULES,
+  ...ICBPER_DATE_RULES,
+  ...IVAP_RULES,
   ...TOTAL_FORMAT_RULES,
   ...TAX_TOTAL_RULES,
   ...NOTE_TOTAL_RULES,

@@ -57,7 +57,7 @@ const EXPORTS: readonly OperationRule[] = [
     level: 'reject',
     issue: 'export_buyer_with_ruc',
     field: BUYER,
-    source: {},
+    source: { Factura: [91], Boleta: [87] },
     find: ({ type, operationType, customer }) =>
       when(
         customer.documentType === '6' && (NO_RUC.includes(operationType) || (type === '03' && isExport(operationType))),
