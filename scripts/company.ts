@@ -9,6 +9,7 @@ import { createKeyRing } from '../services/auth/key-ring.ts';
 import { createCompany } from '../services/companies/create-company.ts';
 import { createServiceDeps, type ServiceDeps } from '../services/deps.ts';
 import { messageOf } from './stack/error-code.ts';
+import { runningEnv } from './stack/running-env.ts';
 
 const USAGE = `Uso:
   npm run company -- create --ruc 20… --name "EMPRESA S.A.C." --admin-email dueno@empresa.pe
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   });
   const [verb] = positionals;
   if (verb !== 'create' && verb !== 'rotate-signing-key') throw new Error(USAGE);
-  const config = readConfig(['DATABASE_URL']);
+  const config = readConfig(['DATABASE_URL'], runningEnv(process.env));
   const orm = createOrm({ url: config.DATABASE_URL ?? '', poolMax: 2, applicationName: 'hub-company' });
   try {
     const services = createServiceDeps({ orm, masterKeys: parseMasterKeys(masterKeyText(config)) });

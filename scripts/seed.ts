@@ -8,24 +8,27 @@ import { createServiceDeps } from '../services/deps.ts';
 import { seedDemoCompany } from './seed/demo-company.ts';
 import { seedFake } from './seed/fake/seed-fake.ts';
 import { messageOf } from './stack/error-code.ts';
+import { runningEnv } from './stack/running-env.ts';
 
 /**
  * `npm run seed`: the demo company. `npm run seed -- --fake N [--company RUC] [--seed S]`: N made-up sales in it.
- * The launcher says who the admin is (`HUB_SEED_*`); on a deployment of one's own those must be set.
+ * Beside `npm start` it works on that stack; elsewhere the variables of the database must be set, and for the demo
+ * company who its admin is (`HUB_SEED_*`).
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { fake: { type: 'string' }, company: { type: 'string' }, seed: { type: 'string', default: '1' } },
   });
-  const config = readConfig(['DATABASE_URL']);
+  const env = runningEnv(process.env);
+  const config = readConfig(['DATABASE_URL'], env);
   const orm = createOrm({ url: config.DATABASE_URL ?? '', poolMax: 4, applicationName: 'hub-seed' });
   try {
     const services = createServiceDeps({ orm, masterKeys: parseMasterKeys(masterKeyText(config)) });
     const deps = await createAuthDeps(services);
-    const ruc = values.company ?? process.env.HUB_SEED_COMPANY_RUC ?? '';
+    const ruc = values.company ?? env['HUB_SEED_COMPANY_RUC'] ?? '';
     if (values.fake === undefined) {
-      const email = process.env.HUB_SEED_ADMIN_EMAIL ?? '';
-      const password = process.env.HUB_SEED_ADMIN_PASSWORD ?? '';
+      const email = env['HUB_SEED_ADMIN_EMAIL'] ?? '';
+      const password = env['HUB_SEED_ADMIN_PASSWORD'] ?? '';
       if (!ruc || !email || !password) throw new Error('HUB_SEED_COMPANY_RUC, _ADMIN_EMAIL y _ADMIN_PASSWORD faltan');
       await seedDemoCompany(deps, { ruc, email, password });
       console.log(`Empresa de demostración lista: RUC ${ruc}`);
