@@ -29,13 +29,15 @@ const ACCEPTED: Readonly<Record<string, string>> = {
   '09': 'La Guia de remision remitente numero',
   '31': 'La Guia de remision transportista numero',
   RA: 'La Comunicacion de baja',
+  '20': 'El Comprobante de Retencion numero',
+  '40': 'El Comprobante de Percepcion numero',
   RR: 'El Resumen de reversiones',
 };
 
 /** The sentence SUNAT puts into an acceptance; for a rejection the code's text. */
 export function describe(kind: string, referenceId: string, code: string): string {
   if (code !== '0') return textOf(code);
-  return `${ACCEPTED[kind] ?? 'El comprobante'} ${referenceId}, ha sido aceptad${kind === 'RC' || kind === 'RR' ? 'o' : 'a'}`;
+  return `${ACCEPTED[kind] ?? 'El comprobante'} ${referenceId}, ha sido aceptad${ACCEPTED[kind]?.startsWith('La ') === true ? 'a' : 'o'}`;
 }
 
 /** The ZIP SUNAT answers with: `R-<name>.xml` and, as in the real ones, an empty `dummy/` folder before it. */

@@ -13,6 +13,8 @@ export interface BillFacts {
   readonly onCredit: boolean;
   /** What a note amends: `03-B001-7`. */
   readonly amends?: readonly string[];
+  /** Sold with a percepcion. */
+  readonly perceived?: boolean;
 }
 
 /** The facts from a parsed document. */
@@ -28,6 +30,21 @@ export function readFacts(root: XmlNode): BillFacts {
     customerNumber: customer?.text ?? '',
     onCredit: all(root, 'PaymentTerms').some((one) => textAt(one, 'PaymentMeansID') === 'Credito'),
     amends: all(root, 'BillingReference/InvoiceDocumentReference').map(amendedKey),
+    perceived: first(root, 'InvoiceTypeCode')?.attrs.listID === '2001',
+  };
+}
+
+/** The facts of a certificate (20, 40): what was retained or perceived, and of whom. */
+export function readCertificateFacts(root: XmlNode): BillFacts {
+  const receiver = first(root, 'ReceiverParty/PartyIdentification/ID');
+  return {
+    id: textAt(root, 'ID') ?? '',
+    issueDate: textAt(root, 'IssueDate') ?? '',
+    currency: 'PEN',
+    total: textAt(root, 'TotalInvoiceAmount') ?? '',
+    customerType: receiver?.attrs.schemeID ?? '',
+    customerNumber: receiver?.text ?? '',
+    onCredit: false,
   };
 }
 

@@ -13,7 +13,11 @@ export interface BillName {
 
 export type SummaryKind = 'RC' | 'RA' | 'RR';
 
-export type BillType = '01' | '03' | '07' | '08';
+export type BillType = '01' | '03' | '07' | '08' | '20' | '40';
+
+/** What each of the two billing services takes: receipts and their notes, or certificates of retencion and percepcion. */
+export const RECEIPTS: readonly BillType[] = ['01', '03', '07', '08'];
+export const CERTIFICATES: readonly BillType[] = ['20', '40'];
 
 /** The name of a guide's file: 09 of the sender, 31 of the carrier. */
 export interface DespatchName extends Omit<BillName, 'type'> {
@@ -30,7 +34,7 @@ export interface SummaryName {
   readonly id: string;
 }
 
-const BILL = /^([12]\d{10})-(01|03|07|08)-([A-Z0-9]{1,4})-(\d{1,8})$/;
+const BILL = /^([12]\d{10})-(01|03|07|08|20|40)-([A-Z0-9]{1,4})-(\d{1,8})$/;
 const DESPATCH = /^([12]\d{10})-(09|31)-([A-Z0-9]{1,4})-(\d{1,8})$/;
 const SUMMARY = /^([12]\d{10})-(RC|RA|RR)-(\d{4})(\d{2})(\d{2})-(\d{1,5})$/;
 const ZIP = /\.(zip|ZIP)$/;
@@ -57,14 +61,14 @@ export function billKey(ruc: string, type: string, series: string, number: strin
   return `${ruc}-${type}-${series}-${Number(number)}`;
 }
 
-/** @throws Refusal 0151 no receipt's name, 0152 a summary sent by sendBill, 0153 a batch sent by sendBill. */
-export function parseBillFile(fileName: string): BillName {
+/** @throws Refusal 0151 no name of a type the service takes, 0152 a summary sent by sendBill, 0153 a batch sent by sendBill. */
+export function parseBillFile(fileName: string, types: readonly BillType[]): BillName {
   const base = fileName.replace(ZIP, '');
   if (!ZIP.test(fileName)) throw new Refusal('0151', fileName);
   if (/^[12]\d{10}-(RC|RA|RR)-/.test(base)) throw new Refusal('0152', fileName);
   if (/^[12]\d{10}-LT-/.test(base)) throw new Refusal('0153', fileName);
   const name = parseBillBase(base);
-  if (name === undefined) throw new Refusal('0151', fileName);
+  if (name === undefined || !types.includes(name.type)) throw new Refusal('0151', fileName);
   return name;
 }
 

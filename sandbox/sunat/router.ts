@@ -5,6 +5,7 @@ import { guideStatus } from './gre/status.ts';
 import { issueGuideToken } from './gre/token.ts';
 import { getStatus } from './get-status.ts';
 import type { Incoming } from './http.ts';
+import { CERTIFICATES, RECEIPTS } from './names.ts';
 import { json, page, type Reply, type Sandbox, soap } from './sandbox.ts';
 import { sendBill } from './send-bill.ts';
 import { sendSummary } from './send-summary.ts';
@@ -14,8 +15,14 @@ import { issueToken, validate } from './validity.ts';
 type Operation = (box: Sandbox, call: SoapCall) => Promise<Reply>;
 
 const BILLING: Readonly<Record<string, Operation>> = {
-  sendBill,
+  sendBill: (box, call) => sendBill(box, call, RECEIPTS),
   sendSummary: (box, call) => sendSummary(box, call, ['RC', 'RA']),
+  getStatus,
+};
+/** Certificates of retencion and percepcion (20, 40) and their reversals have a service of their own. */
+const OTHERS: Readonly<Record<string, Operation>> = {
+  sendBill: (box, call) => sendBill(box, call, CERTIFICATES),
+  sendSummary: (box, call) => sendSummary(box, call, ['RR']),
   getStatus,
 };
 const CONSULT: Readonly<Record<string, Operation>> = { getStatus: consult, getStatusCdr: consult };
@@ -24,6 +31,8 @@ const CONSULT: Readonly<Record<string, Operation>> = { getStatus: consult, getSt
 const SERVICES: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/ol-ti-itcpfegem/billService': BILLING,
   '/ol-ti-itcpfegem-beta/billService': BILLING,
+  '/ol-ti-itemision-otroscpe-gem/billService': OTHERS,
+  '/ol-ti-itemision-otroscpe-gem-beta/billService': OTHERS,
   '/ol-it-wsconscpegem/billConsultService': CONSULT,
 };
 

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { unpack } from './archive.ts';
 import { buildCdr, describe } from './cdr.ts';
 import { authenticate, type Caller } from './credentials.ts';
-import { type BillFacts, readFacts, skimFacts } from './facts.ts';
+import { type BillFacts, readCertificateFacts, readFacts, skimFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
-import { type BillName, parseBillBase, parseBillFile } from './names.ts';
+import { type BillName, type BillType, CERTIFICATES, parseBillBase, parseBillFile } from './names.ts';
 import { type Outcome, perform } from './perform.ts';
 import { Refusal, Rejection } from './returns.ts';
+import { checkCertificate } from './rules/certificate/check-certificate.ts';
+import { checkPerceived } from './rules/certificate/targets.ts';
 import { checkBill } from './rules/check-bill.ts';
 import { checkNoteTargets } from './rules/note-targets.ts';
 import type { Reply, Sandbox } from './sandbox.ts';
@@ -15,10 +17,10 @@ import { checkSignature } from './signature.ts';
 import type { SoapCall } from './soap.ts';
 import type { DocumentRecord, RequestRecord } from './store.ts';
 import { decodeXml, limaClock } from './text.ts';
-import { parseXml } from './xml.ts';
+import { parseXml, type XmlNode } from './xml.ts';
 
-/** `sendBill`: one receipt, answered with its CDR. */
-export async function sendBill(box: Sandbox, call: SoapCall): Promise<Reply> {
+/** `sendBill`: one receipt or certificate, answered with its CDR. `partyType` (for PSEs) is not looked at. */
+export async function sendBill(box: Sandbox, call: SoapCall, types: readonly BillType[]): Promise<Reply> {
   const request = box.store.openRequest('sendBill', box.now().toISOString());
   const name = recognise(request, call);
   const subject = {
@@ -26,7 +28,7 @@ export async function sendBill(box: Sandbox, call: SoapCall): Promise<Reply> {
     series: name?.series,
     number: name === undefined ? undefined : Number(name.number),
   };
-  return perform(box, 'sendBill', call, request, subject, (fault) => receive(box, call, fault));
+  return perform(box, 'sendBill', call, request, subject, (fault) => receive(box, call, types, fault));
 }
 
 /** Fills the request log with what can be read before anything is judged. */
@@ -43,9 +45,14 @@ function recognise(request: RequestRecord, call: SoapCall): BillName | undefined
   return parseBillBase(base);
 }
 
-async function receive(box: Sandbox, call: SoapCall, fault: Fault | undefined): Promise<Outcome> {
+async function receive(
+  box: Sandbox,
+  call: SoapCall,
+  types: readonly BillType[],
+  fault: Fault | undefined,
+): Promise<Outcome> {
   const caller = authenticate(box.store, call);
-  const name = parseBillFile(call.args.fileName ?? '');
+  const name = parseBillFile(call.args.fileName ?? '', types);
   if (name.ruc !== caller.ruc) throw new Refusal('0154', name.base);
   const bytes = unpack(call.args.contentFile ?? '', name.base);
   refuseKnown(box, name);
@@ -64,9 +71,11 @@ async function receive(box: Sandbox, call: SoapCall, fault: Fault | undefined): 
 
 function refuseKnown(box: Sandbox, name: BillName): void {
   const known = box.store.documents.get(name.key);
-  if (known !== undefined) {
+  const certificate = CERTIFICATES.includes(name.type);
+  // The number of a certificate that was rejected is free again, that of a receipt is not.
+  if (known !== undefined && !(certificate && known.status === 'rejected')) {
     box.store.countSend(known);
-    const code = known.status === 'accepted' ? '1033' : '1032';
+    const code = known.status === 'accepted' || certificate ? '1033' : '1032';
     throw new Refusal(code, `El comprobante ${name.series}-${name.number} fue informado anteriormente`);
   }
   if (box.inFlight.has(name.key)) throw new Refusal('0140', name.base);
@@ -118,10 +127,23 @@ async function check(box: Sandbox, caller: Caller, name: BillName, bytes: Buffer
   await box.schema.check(root.name, asUtf8(xml));
   const today = limaClock(box.now()).date;
   checkSignature(root, xml, today, caller.issuer?.certificateSha256);
+  if (CERTIFICATES.includes(name.type)) return checkOther(box, root, name, today);
   const observations = checkBill(root, name, today);
   const facts = readFacts(root);
   try {
     return { facts, code: '0', observations: [...observations, ...checkNoteTargets(box.store, root, name, facts)] };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return { facts, code: error.code, observations: [] };
+  }
+}
+
+function checkOther(box: Sandbox, root: XmlNode, name: BillName, today: string): Verdict {
+  checkCertificate(root, name, today);
+  const facts = readCertificateFacts(root);
+  try {
+    checkPerceived(box.store, root, name);
+    return { facts, code: '0', observations: [] };
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     return { facts, code: error.code, observations: [] };

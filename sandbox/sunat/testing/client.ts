@@ -21,6 +21,7 @@ export interface Login {
 export const OPEN_LOGIN: Login = { username: `${EXAMPLE_RUC}MODDATOS`, password: 'moddatos' };
 
 const BILLING = '/ol-ti-itcpfegem/billService';
+const OTHERS = '/ol-ti-itemision-otroscpe-gem/billService';
 const CONSULT = '/ol-it-wsconscpegem/billConsultService';
 
 /** One file in a ZIP, as base64. */
@@ -40,7 +41,8 @@ export async function call(
   login: Login | undefined = OPEN_LOGIN,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const path = operation === 'getStatusCdr' || 'rucComprobante' in args ? CONSULT : BILLING;
+  const consulted = operation === 'getStatusCdr' || 'rucComprobante' in args;
+  const path = consulted ? CONSULT : /^\d{11}-(20|40|RR)-/.test(args.fileName ?? '') ? OTHERS : BILLING;
   const security =
     login === undefined
       ? ''
@@ -77,7 +79,7 @@ function cdrXml(base64: string): string {
 
 /** Sends a receipt under its name. */
 export function send(url: string, name: string, xml: string, login?: Login, signal?: AbortSignal): Promise<Answer> {
-  const operation = /-R[CA]-/.test(name) ? 'sendSummary' : 'sendBill';
+  const operation = /-R[CAR]-/.test(name) ? 'sendSummary' : 'sendBill';
   return call(
     url,
     operation,
