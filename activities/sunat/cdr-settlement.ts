@@ -2,7 +2,10 @@ import type { Cdr } from '../../integrations/sunat/index.ts';
 import type { Settlement } from '../../services/sunat/settlement.ts';
 
 /** An acceptance proven by its CDR. */
-export function cdrSettlement(kind: 'accepted' | 'observed', cdr: Cdr): Settlement {
+export function cdrSettlement(
+  kind: 'accepted' | 'observed',
+  cdr: Cdr,
+): Extract<Settlement, { kind: 'accepted' | 'observed' }> {
   return {
     kind,
     evidence: 'cdr',

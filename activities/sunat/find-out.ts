@@ -78,12 +78,12 @@ async function isOurs(question: Question, cdr: Cdr): Promise<boolean> {
   const { dossier } = question;
   if (cdr.documentHash) return cdr.documentHash === dossier.hash;
   if (!mayHaveArrived(dossier)) return false;
-  const validity = await askValidity(question);
+  const validity = await askValidity(question, question.dossier);
   return validity.kind !== 'not_found' && !(validity.kind === 'registered' && validity.state === 'voided');
 }
 
 async function findBoleta(question: Question): Promise<Finding> {
-  const outcome = await askValidity(question);
+  const outcome = await askValidity(question, question.dossier);
   switch (outcome.kind) {
     case 'registered': {
       const { description, observations, state, code } = outcome;
@@ -119,8 +119,17 @@ async function askCdr({ deps, ctx, dossier, target, signal }: Question): Promise
   return outcome;
 }
 
-async function askValidity({ deps, ctx, dossier, target, signal }: Question): Promise<ValidityOutcome> {
-  const { ruc, type, series, number, issueDate, total, documentId, fileVersion } = dossier;
+/** What the validity query needs of a document. */
+export type ValidityDocument = Pick<
+  Dossier,
+  'ruc' | 'type' | 'series' | 'number' | 'issueDate' | 'total' | 'documentId' | 'fileVersion'
+>;
+
+/** Asks the validity query about a document and notes the question with its answer. */
+export async function askValidity(
+  { deps, ctx, target, signal }: Omit<Question, 'dossier'>,
+  { ruc, type, series, number, issueDate, total, documentId, fileVersion }: ValidityDocument,
+): Promise<ValidityOutcome> {
   const endpoint = target.endpoints.validity ?? 'none';
   const question = { ruc, type, series, number, issueDate, total };
   const options = { signal, requestId: ctx.requestId };

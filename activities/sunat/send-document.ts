@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Context } from '@temporalio/activity';
 import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
 import { zipXml } from '../../platform/signing/zip.ts';
 import { processContext } from '../../services/context.ts';
@@ -12,6 +12,7 @@ import type { Settlement } from '../../services/sunat/settlement.ts';
 import type { SunatDeps } from './deps.ts';
 import { findOut, type Question } from './find-out.ts';
 import { judgeAnswer, judgeFinding } from './judge-answer.ts';
+import { looksAgain, timeOf, tryAgain, underHeartbeat } from './quick-look.ts';
 import { type Target, targetOf, endpointsOf } from './target.ts';
 
 export type SendDocumentInput = OwnerRef & {
@@ -24,10 +25,6 @@ export type SendDocumentInput = OwnerRef & {
   readonly first: boolean;
 };
 
-/** Retries inside one activity, so that a short failure costs no history; then the process waits by its own timers. */
-const QUICK_ATTEMPTS = 5;
-const HEARTBEAT_MS = 1000;
-
 interface Look extends Omit<Question, 'dossier' | 'target'> {
   readonly input: PrepareSendInput;
 }
@@ -38,23 +35,16 @@ interface Look extends Omit<Question, 'dossier' | 'target'> {
  */
 export async function sendDocument(deps: SunatDeps, input: SendDocumentInput): Promise<SendResult> {
   const activity = Context.current();
-  const beat = setInterval(() => activity.heartbeat(), HEARTBEAT_MS);
-  activity.heartbeat();
-  try {
+  return underHeartbeat(activity, async () => {
     const result = await look(lookOf(deps, input, activity));
-    const quick = input.first && activity.info.attempt < QUICK_ATTEMPTS;
-    if (result.state === 'retry' && quick) throw tryAgain(activity.info.attempt);
+    if (result.state === 'retry' && looksAgain(activity, input.first)) throw tryAgain(activity);
     return result;
-  } finally {
-    clearInterval(beat);
-  }
+  });
 }
 
 function lookOf(deps: SunatDeps, input: SendDocumentInput, activity: Context): Look {
-  const { workflowExecution, currentAttemptScheduledTimestampMs, scheduledTimestampMs } = activity.info;
-  const workflowId = workflowExecution?.workflowId ?? '';
-  const waited = Math.max(0, currentAttemptScheduledTimestampMs - scheduledTimestampMs);
-  const now = new Date(Date.parse(input.now) + waited);
+  const workflowId = activity.info.workflowExecution?.workflowId ?? '';
+  const now = timeOf(activity, input.now);
   const ctx = processContext(input.companyId, workflowId, input.requestId);
   const endpointOf: PrepareSendInput['endpointOf'] = (environment, oseUrl) => {
     const endpoint = endpointsOf(deps, environment, oseUrl)?.bill ?? 'none';
@@ -67,16 +57,6 @@ function lookOf(deps: SunatDeps, input: SendDocumentInput, activity: Context): L
     signal: activity.cancellationSignal,
     input: { owner: ownerOf(input), documentId, now, workflowId, endpointOf },
   };
-}
-
-/** SUNAT's failures are expected: they stay out of the error metrics. 1, 2, 4, 8 s. */
-function tryAgain(attempt: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    message: 'SUNAT did not answer; it is asked again shortly',
-    type: 'SunatNotAnswering',
-    nextRetryDelay: 1000 * 2 ** (attempt - 1),
-    category: 'BENIGN',
-  });
 }
 
 async function look(one: Look): Promise<SendResult> {
