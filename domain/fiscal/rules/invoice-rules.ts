@@ -14,6 +14,8 @@ import { MONETARY_TOTAL_RULES } from './monetary-figures.ts';
 import { PAYMENT_TERMS_RULES } from './payment-terms.ts';
 import { PRODUCT_CODE_RULES } from './product-codes.ts';
 import { REFERENCE_RULES } from './references.ts';
+import { PROPERTY_RULES } from './properties.ts';
+import { PROPERTY_SET_RULES } from './property-sets.ts';
 import type { Rule } from './rule.ts';
 import { ICBPER_DATE_RULES, ICBPER_RULES, ISC_RULES, IVAP_RULES } from './special-taxes.ts';
 import { supplierRules } from './supplier.ts';
@@ -41,6 +43,8 @@ export const INVOICE_RULES: readonly Rule<InvoiceDraft, InvoiceFacts & FigureFac
   ...PAYMENT_TERMS_RULES,
   ...ORDER_RULES,
   ...REFERENCE_RULES,
+  ...PROPERTY_RULES,
+  ...PROPERTY_SET_RULES,
   ...WITHHOLDING_RULES,
   ...WITHHOLDING_FIGURE_RULES,
   ...ALLOWANCE_RULES,
