@@ -4,9 +4,11 @@ import { guarded } from './failures.ts';
 import { noteActivities } from './note.ts';
 import { saleActivities } from './sale.ts';
 import type { SunatDeps } from './sunat/deps.ts';
+import { summaryActivities } from './summaries/index.ts';
 import { type SendDocumentInput, sendDocument } from './sunat/send-document.ts';
 
 export type { IssuedDocument } from '../services/sales/store-document.ts';
+export type { OpenedSummaries, SummaryFileRef, SummaryResult } from './summaries/index.ts';
 export type { SendResult } from '../services/sunat/send-result.ts';
 
 /** Every activity of the hub, as the worker registers them and the processes see their types. */
@@ -15,6 +17,7 @@ export function createActivities(deps: SunatDeps) {
     ...saleActivities(deps.services),
     ...noteActivities(deps.services),
     ...completenessActivities(deps.services),
+    ...summaryActivities(deps),
     sendDocument: (input: SendDocumentInput) => withRequestId(input.requestId, () => sendDocument(deps, input)),
   });
 }

@@ -125,8 +125,8 @@ function refuse(issues: ReturnType<typeof validateSummary>['issues']): void {
 }
 
 function asReported({ type, series, number }: ReportableDocument): '03' | '07' | '08' {
-  if (type !== '01') return type;
-  const detail = `La factura ${series}-${number} no va en un resumen diario.`;
+  if (type === '03' || type === '07' || type === '08') return type;
+  const detail = `El comprobante ${series}-${number} no va en un resumen diario.`;
   throw invalid([{ pointer: '/lines', code: 'type_not_in_summary', sunatCode: '2241', detail }]);
 }
 
