@@ -33,7 +33,18 @@ const Changes = z.looseObject({
 
 /** The body of a decision about a sale or an attention entry. */
 export const DecisionInput = z.strictObject({
-  decision: z.enum(['reissue', 'rebuild', 'cancel_sale', 'cancel_note', 'retry', 'skip', 'accept_as_is']),
+  decision: z.enum([
+    'reissue',
+    'rebuild',
+    'cancel_sale',
+    'cancel_note',
+    'cancel_despatch',
+    'cancel_void',
+    'credit_note',
+    'retry',
+    'skip',
+    'accept_as_is',
+  ]),
   reason: line(500, 3),
   changes: Changes.optional().describe('For `reissue`: the buyer, and texts and taxes by line.'),
 });

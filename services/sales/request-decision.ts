@@ -8,7 +8,10 @@ import { type DecidedBy, deciderOf } from './decided-by.ts';
 import { changesOfDecision, DecisionInput } from './decision-input.ts';
 import type { SaleChanges } from './reissue-changes.ts';
 
-export type SaleDecision = Exclude<DecisionInput['decision'], 'accept_as_is' | 'cancel_note'>;
+export type SaleDecision = 'reissue' | 'rebuild' | 'cancel_sale' | 'retry' | 'skip';
+
+const SALE_DECISIONS: readonly string[] = ['reissue', 'rebuild', 'cancel_sale', 'retry', 'skip'];
+const isSaleDecision = (decision: string): decision is SaleDecision => SALE_DECISIONS.includes(decision);
 
 /** A decision that may be put to the process. */
 export interface DecisionRequest {
@@ -60,8 +63,7 @@ export async function requestDecision(
   const input = parseInput(DecisionInput, body);
   const changes = changesOfDecision(input);
   const { decision, reason } = input;
-  if (decision === 'accept_as_is' || decision === 'cancel_note' || !sale.options?.includes(decision))
-    throw notAvailable();
+  if (!isSaleDecision(decision) || !sale.options?.includes(decision)) throw notAvailable();
   const { workflow_id: workflowId, version } = sale;
   return { saleId, workflowId, version, decision, reason, ...(changes && { changes }), by: deciderOf(ctx) };
 }
