@@ -27,6 +27,10 @@ export interface StoredTotals {
   readonly discount: string;
   readonly charge: string;
   readonly total: string;
+  /** Only where there is arroz pilado, or an advance was taken off. */
+  readonly ivap_base?: string | undefined;
+  readonly ivap?: string | undefined;
+  readonly prepaid?: string | undefined;
 }
 
 export interface StoredPaymentTerms {

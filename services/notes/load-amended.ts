@@ -9,6 +9,7 @@ import { draftAsSold } from '../sales/draft-of-sale.ts';
 import { loadPlace, type Place } from '../sales/load-place.ts';
 import { loadSaleLines, paidOf } from '../sales/load-sale-lines.ts';
 import { type LockedSale, lockSale } from '../sales/lock-sale.ts';
+import { openExtras } from '../sales/sale-extras.ts';
 import { openDraft } from './note-draft.ts';
 
 /** A document that a note amends, with the place that issued it; `place.series` are those of the note's type. */
@@ -69,6 +70,7 @@ export async function loadAmended(
   const buyer = openBuyer(cipher, sale.id, sale.buyer);
   const draft = draftAsSold({
     ...{ sale, place, lines, paid, buyer },
+    extras: openExtras(cipher, sale.id, sale.extras),
     ...{ issueDate: row.issue_date, issueTime: row.issue_time },
   });
   const document = withNumber({ ...draft, series: row.series }, row.number);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { StoredIsc } from '../../db/entities/catalogue.ts';
 import { catalog03 } from '../../domain/catalogs/generated/cat-03.ts';
 import { toQuantity } from '../../domain/decimal.ts';
 import { AFFECTATIONS } from '../../domain/fiscal/affectation.ts';
 import { instant } from '../rows.ts';
 import { catalogCode, id, line, showPrice, unsigned } from '../fields.ts';
+import { IscField } from './isc.ts';
 
 export interface ProductRow {
   readonly id: string;
@@ -16,6 +18,8 @@ export interface ProductRow {
   readonly igv_affectation: string;
   readonly category_id: string | null;
   readonly sunat_code: string | null;
+  readonly isc: StoredIsc | null;
+  readonly icbper: boolean;
   readonly tracks_stock: boolean;
   readonly allow_negative: boolean;
   readonly reorder_point: string | null;
@@ -41,6 +45,8 @@ const fields = {
     .regex(/^\d{8}$/)
     .nullable()
     .describe('UNSPSC code.'),
+  isc: IscField.nullable().describe('Selective tax (catalogue 08), part of the price.'),
+  icbper: z.boolean().describe('A plastic bag: each carries ICBPER, part of the price.'),
   tracks_stock: z.boolean(),
   allow_negative: z.boolean(),
   reorder_point: unsigned(12, 6).nullable(),
@@ -57,6 +63,8 @@ export const CreateProduct = z.strictObject({
   igv_affectation: fields.igv_affectation.default('10'),
   category_id: fields.category_id.default(null),
   sunat_code: fields.sunat_code.default(null),
+  isc: fields.isc.default(null),
+  icbper: fields.icbper.default(false),
   tracks_stock: fields.tracks_stock.default(true),
   allow_negative: fields.allow_negative.default(false),
   reorder_point: fields.reorder_point.default(null),
@@ -76,6 +84,8 @@ export const showProduct = (row: ProductRow) => ({
   igv_affectation: row.igv_affectation,
   category_id: row.category_id,
   sunat_code: row.sunat_code,
+  isc: row.isc,
+  icbper: row.icbper,
   tracks_stock: row.tracks_stock,
   allow_negative: row.allow_negative,
   reorder_point: row.reorder_point === null ? null : toQuantity(row.reorder_point),

@@ -21,10 +21,10 @@ function paymentIssues(payment: PaymentInput, index: number): FieldIssue[] {
 }
 
 /**
- * What is paid now against the total (both in the sale's currency): with terms `cash` exactly the total, with
- * `credit` less than it, the instalments carrying the rest (their sum is checked with the document).
+ * What is paid now against what is due (both in the sale's currency): with terms `cash` exactly the total and its
+ * perception, with `credit` less than it, the instalments carrying the rest (their sum is checked with the document).
  */
-export function checkPayments(input: SaleInput, total: string): FieldIssue[] {
+export function checkPayments(input: SaleInput, total: string, perception = '0.00'): FieldIssue[] {
   const issues = input.payments.flatMap(paymentIssues);
   const paid = sum(input.payments.map((payment) => new Decimal(payment.amount)));
   const terms = input.payment_terms;
@@ -32,8 +32,10 @@ export function checkPayments(input: SaleInput, total: string): FieldIssue[] {
     const detail = 'Una venta al contado no tiene cuotas.';
     issues.push({ pointer: '/payment_terms/instalments', code: 'instalments_not_allowed', detail });
   }
-  if (terms.type === 'cash' && !paid.equals(total)) {
-    const detail = `Los pagos suman ${toAmount(paid)} y el total de la venta es ${total}.`;
+  const due = new Decimal(total).plus(perception);
+  if (terms.type === 'cash' && !paid.equals(due)) {
+    const what = due.equals(total) ? 'el total de la venta' : 'el total con la percepción';
+    const detail = `Los pagos suman ${toAmount(paid)} y ${what} es ${toAmount(due)}.`;
     issues.push({ pointer: '/payments', code: 'payments_do_not_add_up', detail });
   }
   if (terms.type === 'credit' && paid.greaterThan(total)) {
@@ -56,9 +58,12 @@ export function storedTerms(input: SaleInput): StoredPaymentTerms {
   return { type: input.payment_terms.type, instalments };
 }
 
-/** The terms as the document states them; `paid` is the sum of the payments made with the sale. */
-export function fiscalTerms(terms: StoredPaymentTerms, total: string, paid: string): PaymentTerms {
+/**
+ * The terms as the document states them; `paid` is the sum of the payments made with the sale, `withheld` what the
+ * buyer will deposit (detracción) or keep (retention) instead of paying it.
+ */
+export function fiscalTerms(terms: StoredPaymentTerms, total: string, paid: string, withheld = ZERO): PaymentTerms {
   if (terms.type === 'cash') return { type: 'cash' };
-  const pending = round2(new Decimal(total).minus(paid));
+  const pending = round2(new Decimal(total).minus(paid).minus(withheld));
   return { type: 'credit', pending: toAmount(pending), instalments: terms.instalments };
 }

@@ -21,7 +21,10 @@ import { fiscalReadiness } from './fiscal-readiness.ts';
 import { insertSale, paidWith } from './insert-sale.ts';
 import { loadPlace, type Place } from './load-place.ts';
 import { pickSeries } from './pick-series.ts';
+import { lookPrepayments, takePrepayments } from './prepayments.ts';
+import { readExtras, withAmounts } from './read-extras.ts';
 import { productsOf, type ResolvedLine, resolveLines, shortLines } from './resolve-lines.ts';
+import { pricingExtras, type SaleExtras, sealExtras, type StoredPrepayment } from './sale-extras.ts';
 import { FISCAL_TYPE, SaleInput } from './sale-input.ts';
 import { type SaleView, showSale } from './sale-view.ts';
 
@@ -33,6 +36,7 @@ interface Found {
   readonly series: string;
   readonly lines: readonly ResolvedLine[];
   readonly buyer: Buyer | undefined;
+  readonly prepayments: readonly StoredPrepayment[];
 }
 
 export interface CreatedSale {
@@ -61,7 +65,7 @@ export async function createSale(
   const saleId = uuidv7();
   const { outboxId, sale } = await change(deps, ctx, async (tx, cipher) => {
     const found = await look(tx, cipher, input);
-    const draft = check(input, found, deps.now());
+    const { draft, extras } = check(input, found, deps.now());
     const buyer = found.buyer ? sealBuyer(cipher, saleId, found.buyer) : null;
     const { document_type, channel } = input;
     await writeAudit(tx, ctx, cipher, {
@@ -70,7 +74,11 @@ export async function createSale(
     });
     const outboxId = await writeOutbox(tx, 'sale.start', saleId, ctx.requestId, START_GRACE_SECONDS);
     const row = await insertSale(tx, { id: saleId, requestId: ctx.requestId, input, lines: found.lines, draft, buyer });
-    const sale = showSale(row, cipher, input.customer !== undefined);
+    const kept = sealExtras(cipher, saleId, extras);
+    if (kept)
+      tx.write('update sale set extras = $3 where company_id = $1 and id = $2', [tx.companyId, saleId, kept.bytes]);
+    await takePrepayments(tx, saleId, found.prepayments);
+    const sale = showSale({ ...row, extras: kept?.bytes ?? null }, cipher, input.customer !== undefined);
     await bindResource(tx, ctx, saleId, answerOf && { cipher, answer: answerOf(sale) });
     return { outboxId, sale };
   });
@@ -92,8 +100,9 @@ async function look(tx: Tx, cipher: CompanyCipher, input: SaleInput): Promise<Fo
   if (picked && 'issue' in picked) issues.push(picked.issue);
   const lines = resolveLines(products, input, issues);
   const buyer = await lookBuyer(tx, cipher, input, issues);
+  const prepayments = await lookPrepayments(tx, cipher, input, buyer, issues);
   if (issues.length > 0 || !place || !picked || 'issue' in picked) throw invalid(issues);
-  return { place, series: picked.series, lines, buyer };
+  return { place, series: picked.series, lines, buyer, prepayments };
 }
 
 async function lookBuyer(
@@ -114,28 +123,32 @@ async function lookBuyer(
 }
 
 /** Prices and checks the sale as its document will stand. @throws HubError 422, 409 */
-function check(input: SaleInput, { place, series, lines, buyer }: Found, now: Date): InvoiceDraft {
+function check(input: SaleInput, found: Found, now: Date): { draft: InvoiceDraft; extras: SaleExtras } {
+  const { place, series, lines, buyer } = found;
   const today = limaDate(now);
+  const extras = readExtras(input, place, lines, found.prepayments, today);
   const priced = priceSale({
     currency: input.currency,
     issueDate: today,
     lines: lines.map((line) => line.pricing),
+    exchangeRate: input.exchange_rate,
+    ...pricingExtras(extras),
     discountPercent: input.discount_percent,
     discountAmount: input.discount_amount,
   });
   const type = FISCAL_TYPE[input.document_type];
   const [issueTime, terms, paid] = [limaTime(now), storedTerms(input), paidWith(input)];
   const exchangeRate = input.exchange_rate;
-  const draft = draftInvoice({ place, priced, type, series, issueTime, buyer, terms, paid, exchangeRate });
+  const draft = draftInvoice({ place, priced, type, series, issueTime, buyer, terms, paid, exchangeRate, extras });
   const issues = [
     ...validateInvoice(draft, { today }).map((issue) => pointAtRequest(issue, input)),
-    ...checkPayments(input, priced.totals.total),
+    ...checkPayments(input, priced.totals.total, draft.perception?.amount),
     ...fiscalReadiness(place, now),
   ];
   if (issues.length > 0) throw invalid(issues);
   const short = shortLines(lines);
   if (short.length > 0) throw conflict('insufficient_stock', 'No hay stock suficiente.', short);
-  return draft;
+  return { draft, extras: withAmounts(extras, draft) };
 }
 
 /** The buyer's faults stand at `/customer_id` when he was named by it. */

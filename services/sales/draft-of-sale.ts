@@ -10,6 +10,7 @@ import { fiscalReadiness } from './fiscal-readiness.ts';
 import type { Place } from './load-place.ts';
 import type { SoldSaleLine } from './load-sale-lines.ts';
 import type { LockedSale } from './lock-sale.ts';
+import { pricingExtras, type SaleExtras, withLineExtras } from './sale-extras.ts';
 
 export interface SaleParts {
   readonly sale: LockedSale;
@@ -18,6 +19,8 @@ export interface SaleParts {
   /** What was paid with it. */
   readonly paid: string;
   readonly buyer: Buyer | undefined;
+  /** What only some sales have. */
+  readonly extras: SaleExtras;
   /** Legal date and wall clock in Lima that the document bears. */
   readonly issueDate: string;
   readonly issueTime: string;
@@ -47,6 +50,7 @@ export function draftAsSold({
   place,
   lines,
   buyer,
+  extras,
   issueDate,
   issueTime,
   paid,
@@ -56,12 +60,14 @@ export function draftAsSold({
   const priced = priceSale({
     currency: sale.currency,
     issueDate,
-    lines,
+    lines: lines.map((line) => withLineExtras(line, line.line, extras)),
+    exchangeRate: optional(sale.exchange_rate, toQuantity),
+    ...pricingExtras(extras),
     discountPercent: optional(sale.discount_percent, toQuantity),
     discountAmount: optional(sale.discount_amount, toAmount),
   });
   return draftInvoice({
-    ...{ place, priced, series: sale.series, issueTime, buyer, terms: sale.payment_terms, paid },
+    ...{ place, priced, series: sale.series, issueTime, buyer, terms: sale.payment_terms, paid, extras },
     type: sale.document_type,
     exchangeRate: optional(sale.exchange_rate, toQuantity),
   });

@@ -9,6 +9,7 @@ import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { consumeReserved } from '../stock/consume-reserved.ts';
 import { openBuyer } from './buyer.ts';
+import { openExtras } from './sale-extras.ts';
 import { type Checked, draftOfSale } from './draft-of-sale.ts';
 import { loadPlace } from './load-place.ts';
 import { loadSaleLines, paidOf, type SoldSaleLine } from './load-sale-lines.ts';
@@ -84,8 +85,9 @@ async function prepare(
   ]);
   if (!place) throw new Error('The warehouse of the sale is gone');
   const buyer = openBuyer(cipher, sale.id, sale.buyer);
+  const extras = openExtras(cipher, sale.id, sale.extras);
   const dates = { issueDate: limaDate(now), issueTime: limaTime(now), now };
-  const checked = draftOfSale({ sale, place, lines, paid, buyer, ...dates });
+  const checked = draftOfSale({ sale, place, lines, paid, buyer, extras, ...dates });
   return { checked, lines, certificateId: place.certificate_id };
 }
 

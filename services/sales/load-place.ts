@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/tx.ts';
 import type { SentDocumentType } from '../../domain/fiscal/deadlines.ts';
+import type { IgvRegime } from '../../domain/fiscal/rates.ts';
 import type { Supplier } from '../../domain/fiscal/invoice.ts';
 
 export interface PlaceSeries {
@@ -22,6 +23,10 @@ export interface Place {
   readonly ruc: string;
   readonly name: string;
   readonly trade_name: string | null;
+  readonly igv_regime: IgvRegime;
+  readonly igv_regime_from: string | null;
+  readonly igv_regime_until: string | null;
+  readonly detraction_account: string | null;
   readonly certificate_id: string | null;
   readonly certificate_ruc: string | null;
   readonly not_before: Date | string | null;
@@ -34,7 +39,9 @@ export interface Place {
 export async function loadPlace(tx: Tx, warehouseId: string, fiscalType: SentDocumentType): Promise<Place | undefined> {
   const [place] = await tx.sql<Place>(
     `select w.active as warehouse_active, e.code as establishment_code, e.ubigeo, e.department, e.province, e.district,
-            e.address_line, c.ruc, c.name, c.trade_name,
+            e.address_line, c.ruc, c.name, c.trade_name, c.igv_regime, c.detraction_account,
+            to_char(c.igv_regime_from, 'YYYY-MM-DD') as igv_regime_from,
+            to_char(c.igv_regime_until, 'YYYY-MM-DD') as igv_regime_until,
             k.id as certificate_id, k.ruc as certificate_ruc, k.not_before, k.not_after,
             exists (select from sunat_credentials s
                      where s.company_id = c.id and s.environment = c.sunat_environment) as has_credentials,
@@ -49,6 +56,13 @@ export async function loadPlace(tx: Tx, warehouseId: string, fiscalType: SentDoc
     [tx.companyId, warehouseId, fiscalType],
   );
   return place;
+}
+
+/** The IGV regime of the company on a legal date: its own within its dates, else the general one. */
+export function regimeOn(place: Place, date: string): IgvRegime {
+  const { igv_regime, igv_regime_from, igv_regime_until } = place;
+  const begun = igv_regime_from === null || igv_regime_from <= date;
+  return begun && (igv_regime_until === null || date <= igv_regime_until) ? igv_regime : 'general';
 }
 
 /** The issuer as the document names it. */

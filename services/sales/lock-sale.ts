@@ -9,6 +9,7 @@ export interface LockedSale {
   readonly channel: string;
   readonly warehouse_id: string;
   readonly buyer: Buffer | null;
+  readonly extras: Buffer | null;
   readonly document_type: '01' | '03';
   readonly series: string;
   readonly currency: string;
@@ -28,7 +29,7 @@ export interface LockedSale {
  */
 export async function lockSale(tx: Tx, saleId: string): Promise<LockedSale> {
   const [sale] = await tx.sql<LockedSale>(
-    `select id, status, channel, warehouse_id, buyer, document_type, series, currency, exchange_rate, discount_percent,
+    `select id, status, channel, warehouse_id, buyer, extras, document_type, series, currency, exchange_rate, discount_percent,
             discount_amount, payment_terms, total, workflow_id, issue_attempt, document_id
        from sale where company_id = $1 and id = $2 for update`,
     [tx.companyId, saleId],

@@ -17,6 +17,7 @@ import { loadPlace } from './load-place.ts';
 import { loadSaleLines, paidOf, type SoldSaleLine } from './load-sale-lines.ts';
 import { type LockedSale, lockSale } from './lock-sale.ts';
 import { changedBuyer, changedLines, inChanges, type SaleChanges } from './reissue-changes.ts';
+import { openExtras, type SaleExtras } from './sale-extras.ts';
 import { writeSaleEvent } from './sale-event.ts';
 
 export interface ReissueInput {
@@ -58,7 +59,8 @@ export async function prepareReissue(
     const issues: FieldIssue[] = [];
     const lines = changedLines(await loadSaleLines(tx, saleId), changes, issues);
     if (issues.length > 0) return { outcome: 'invalid', code: 'invalid_input', issues };
-    const checked = await check(tx, sale, lines, buyer, deps.now());
+    const extras = openExtras(cipher, saleId, sale.extras);
+    const checked = await check(tx, { sale, lines, buyer, extras }, deps.now());
     if (!checked.draft) return { outcome: 'invalid', code: checked.code, issues: inChanges(checked.issues) };
     await writeAudit(tx, asDecider(ctx, by), cipher, {
       ...{ action: 'sale.reissue', entity: 'sale', entityId: saleId, reason },
@@ -75,11 +77,19 @@ export async function prepareReissue(
   return outcome;
 }
 
-async function check(tx: Tx, sale: LockedSale, lines: readonly SoldSaleLine[], buyer: Buyer | undefined, now: Date) {
+interface Wanted {
+  readonly sale: LockedSale;
+  readonly lines: readonly SoldSaleLine[];
+  readonly buyer: Buyer | undefined;
+  readonly extras: SaleExtras;
+}
+
+async function check(tx: Tx, wanted: Wanted, now: Date) {
+  const { sale } = wanted;
   const place = await loadPlace(tx, sale.warehouse_id, sale.document_type);
   if (!place) throw new Error('The warehouse of the sale is gone');
   const paid = await paidOf(tx, sale.id);
-  return draftOfSale({ sale, place, lines, paid, buyer, issueDate: limaDate(now), issueTime: limaTime(now), now });
+  return draftOfSale({ ...wanted, place, paid, issueDate: limaDate(now), issueTime: limaTime(now), now });
 }
 
 /** Texts and taxes of the lines; totals are the sold ones, which the check has made sure of. */

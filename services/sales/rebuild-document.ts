@@ -6,6 +6,7 @@ import { draftOfSale } from './draft-of-sale.ts';
 import { loadPlace } from './load-place.ts';
 import { loadSaleLines, paidOf } from './load-sale-lines.ts';
 import { lockSale } from './lock-sale.ts';
+import { openExtras } from './sale-extras.ts';
 import { saleOwner } from './sale-owner.ts';
 import { type RebuildOutcome, signAnew } from './sign-anew.ts';
 
@@ -36,7 +37,15 @@ export async function rebuildDocument(
       const buyer = openBuyer(cipher, saleId, sale.buyer);
       const dates = { issueDate: row.issue_date, issueTime: row.issue_time, now: deps.now() };
       const paid = await paidOf(tx, saleId);
-      const checked = draftOfSale({ sale, place, lines, paid, buyer, ...dates });
+      const checked = draftOfSale({
+        sale,
+        place,
+        lines,
+        paid,
+        buyer,
+        extras: openExtras(cipher, saleId, sale.extras),
+        ...dates,
+      });
       return { ...checked, certificateId: place.certificate_id };
     },
   });

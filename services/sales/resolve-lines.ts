@@ -1,7 +1,10 @@
+import type { StoredIsc } from '../../db/entities/catalogue.ts';
 import type { Tx } from '../../db/tx.ts';
 import { Decimal, toQuantity, ZERO } from '../../domain/decimal.ts';
 import type { FieldIssue } from '../../domain/errors.ts';
 import type { SaleLineInput as PricingLine } from '../../domain/sale/types.ts';
+import { readLineExtras } from './read-extras.ts';
+import type { LineExtras } from './sale-extras.ts';
 import type { SaleInput, SaleLineInput } from './sale-input.ts';
 
 export interface ProductRow {
@@ -13,6 +16,8 @@ export interface ProductRow {
   readonly currency: string;
   readonly igv_affectation: string;
   readonly sunat_code: string | null;
+  readonly isc: StoredIsc | null;
+  readonly icbper: boolean;
   readonly tracks_stock: boolean;
   readonly allow_negative: boolean;
   readonly active: boolean;
@@ -24,13 +29,15 @@ export interface ProductRow {
 export interface ResolvedLine {
   readonly pricing: PricingLine;
   readonly product: ProductRow;
+  /** What only some lines have; part of `pricing` too. */
+  readonly extras: LineExtras;
 }
 
 /** The products that a sale names, in one look. */
 export async function productsOf(tx: Tx, input: SaleInput): Promise<readonly ProductRow[]> {
   const present = (values: readonly (string | undefined)[]) => [...new Set(values.filter((v) => v !== undefined))];
   return tx.sql<ProductRow>(
-    `select p.id, p.sku, p.name, p.unit_code, p.price, p.currency, p.igv_affectation, p.sunat_code, p.tracks_stock,
+    `select p.id, p.sku, p.name, p.unit_code, p.price, p.currency, p.igv_affectation, p.sunat_code, p.isc, p.icbper, p.tracks_stock,
             p.allow_negative, p.active, coalesce(s.on_hand - s.reserved, 0) as available
        from product p
        left join stock_level s on s.company_id = p.company_id and s.product_id = p.id and s.warehouse_id = $2
@@ -89,7 +96,9 @@ export function resolveLines(
   for (const [index, line] of input.lines.entries()) {
     const product = line.sku === undefined ? byId.get(line.product_id ?? '') : bySku.get(line.sku);
     issues.push(...lineIssues(line, index, product, input));
-    if (product) resolved.push({ pricing: pricingLine(line, product), product });
+    if (!product) continue;
+    const extras = readLineExtras(line, product);
+    resolved.push({ pricing: { ...pricingLine(line, product), ...extras }, product, extras });
   }
   const foreign = resolved.some(({ product }) => product.currency !== input.currency);
   if (foreign && input.exchange_rate === undefined) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { catalog02 } from '../../domain/catalogs/generated/cat-02.ts';
 import { AFFECTATIONS } from '../../domain/fiscal/affectation.ts';
 import { catalogCode, email, id, line, unsigned } from '../fields.ts';
+import { LINE_EXTRAS, SALE_EXTRAS } from './extras-input.ts';
 
 const AFFECTATION_CODES = [...AFFECTATIONS.keys()] as [string, ...string[]];
 
@@ -33,6 +34,7 @@ const SaleLineInput = z
     unit_price: unsigned(9, 10).optional().describe("What the buyer pays for one, taxes included; else the product's."),
     igv_affectation: z.enum(AFFECTATION_CODES).optional().describe("Catalogue 07; else the product's."),
     ...discounts,
+    ...LINE_EXTRAS,
   })
   .superRefine((value, check) => {
     if (value.sku === undefined && value.product_id === undefined) {
@@ -79,6 +81,7 @@ export const SaleInput = z.strictObject({
     .refine((value) => /[1-9]/.test(value), { error: 'No puede ser cero.', params: { code: 'zero' } })
     .optional()
     .describe('Soles for one unit of the currency.'),
+  ...SALE_EXTRAS,
 });
 export type SaleInput = z.output<typeof SaleInput>;
 export type SaleLineInput = SaleInput['lines'][number];

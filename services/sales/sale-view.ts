@@ -5,7 +5,9 @@ import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { showPrice } from '../fields.ts';
 import { instant } from '../rows.ts';
 import { openBuyer, showBuyer } from './buyer.ts';
+import { openExtras, type SaleExtras } from './sale-extras.ts';
 import { TYPE_NAME } from './sale-input.ts';
+import { showExtras, showLineExtras } from './show-extras.ts';
 
 /** A sale with what belongs to it, as one look at the database brings it; figures inside the lists are text. */
 export interface SaleRow {
@@ -17,6 +19,7 @@ export interface SaleRow {
   readonly warehouse_id: string;
   readonly customer_id: string | null;
   readonly buyer: Buffer | null;
+  readonly extras?: Buffer | null;
   readonly document_type: '01' | '03';
   readonly series: string;
   readonly currency: string;
@@ -79,9 +82,10 @@ interface AttentionRow {
 const optional = (value: string | null, form: (text: string) => string): string | null =>
   value === null ? null : form(value);
 
-function showLine(line: LineRow) {
+function showLine(line: LineRow, extras: SaleExtras, reveal: boolean) {
   return {
     ...line,
+    ...showLineExtras(extras.lines?.[String(line.line)], reveal),
     quantity: toQuantity(line.quantity),
     unit_price: showPrice(line.unit_price),
     discount_percent: optional(line.discount_percent, toQuantity),
@@ -114,6 +118,7 @@ function showTerms({ type, instalments }: StoredPaymentTerms) {
 /** A sale as the contract shows it; the buyer's personal data in clear only with `reveal`. */
 export function showSale(row: SaleRow, cipher: CompanyCipher, reveal: boolean) {
   const documents = (row.documents ?? []).map(showDocument);
+  const extras = openExtras(cipher, row.id, row.extras);
   return {
     id: row.id,
     status: row.status,
@@ -128,7 +133,8 @@ export function showSale(row: SaleRow, cipher: CompanyCipher, reveal: boolean) {
     exchange_rate: optional(row.exchange_rate, toQuantity),
     discount_percent: optional(row.discount_percent, toQuantity),
     discount_amount: optional(row.discount_amount, toAmount),
-    lines: (row.lines ?? []).map(showLine),
+    ...showExtras(extras),
+    lines: (row.lines ?? []).map((line) => showLine(line, extras, reveal)),
     payments: (row.payments ?? []).map(showPayment),
     payment_terms: showTerms(row.payment_terms),
     totals: row.totals,
@@ -144,7 +150,7 @@ export type SaleView = ReturnType<typeof showSale>;
 
 /** Columns of `sale` with what belongs to each; all numerics of the lists as text, JSON would make them floats. */
 export const SALE_COLUMNS = `
-  id, created_at, updated_at, status, channel, warehouse_id, customer_id, buyer, document_type, series, currency,
+  id, created_at, updated_at, status, channel, warehouse_id, customer_id, buyer, extras, document_type, series, currency,
   exchange_rate, discount_percent, discount_amount, payment_terms, totals, workflow_id, document_id, cancellation, version,
   (select json_agg(json_build_object('line', l.line, 'product_id', l.product_id, 'sku', l.sku,
      'description', l.description, 'unit_code', l.unit_code, 'quantity', l.quantity::text,

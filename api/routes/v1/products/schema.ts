@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Isc } from '../sales/extras-schema.ts';
 
 export const Product = z
   .object({
@@ -12,6 +13,8 @@ export const Product = z
     igv_affectation: z.string(),
     category_id: z.uuid().nullable(),
     sunat_code: z.string().nullable(),
+    isc: Isc.nullable(),
+    icbper: z.boolean(),
     tracks_stock: z.boolean(),
     allow_negative: z.boolean(),
     reorder_point: z.string().nullable(),

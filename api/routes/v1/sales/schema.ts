@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SALE_STATUSES } from '../../../../services/sales/statuses.ts';
+import { LINE_EXTRAS, SALE_EXTRAS } from './extras-schema.ts';
 
 export const money = z.string().describe('Decimal with two places.');
 
@@ -16,6 +17,9 @@ export const Totals = z
     discount: money,
     charge: money,
     total: money,
+    ivap_base: money.optional().describe('Only where there is arroz pilado.'),
+    ivap: money.optional(),
+    prepaid: money.optional().describe('Only where an advance was taken off.'),
   })
   .meta({ id: 'Totals' });
 
@@ -41,6 +45,7 @@ const SaleLine = z.object({
   value: money,
   igv: money,
   total: money,
+  ...LINE_EXTRAS,
 });
 
 const SalePayment = z.object({
@@ -76,6 +81,7 @@ export const Sale = z
     exchange_rate: z.string().nullable(),
     discount_percent: z.string().nullable(),
     discount_amount: z.string().nullable(),
+    ...SALE_EXTRAS,
     lines: z.array(SaleLine),
     payments: z.array(SalePayment),
     payment_terms: z.object({

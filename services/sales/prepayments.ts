@@ -1,0 +1,141 @@
+import type { StoredTotals } from '../../db/entities/sale.ts';
+import type { Tx } from '../../db/tx.ts';
+import { Decimal, sum, toAmount, ZERO } from '../../domain/decimal.ts';
+import { type FieldIssue, invalid } from '../../domain/errors.ts';
+import { fullNumber } from '../../domain/fiscal/invoice.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
+import { uuidv7 } from '../../platform/ids.ts';
+import { type Buyer, openBuyer } from './buyer.ts';
+import type { StoredPrepayment } from './sale-extras.ts';
+import type { SaleInput } from './sale-input.ts';
+
+interface AdvanceRow {
+  readonly id: string;
+  readonly sale_id: string | null;
+  readonly buyer: Buffer | null;
+  readonly source_type: string;
+  readonly type: string;
+  readonly series: string;
+  readonly number: number;
+  readonly status: string;
+  readonly currency: string;
+  readonly totals: StoredTotals;
+}
+
+const ACCEPTED = ['accepted', 'observed'];
+const NO_ADVANCE = ['export', 'isc', 'icbper', 'ivap_base'] as const;
+
+/** What the advance was for: one kind of lines only, since each kind has a discount of its own. */
+function kindOf(totals: StoredTotals): StoredPrepayment['kind'] | null {
+  const has = (amount: string | undefined): boolean => amount !== undefined && !new Decimal(amount).isZero();
+  if (NO_ADVANCE.some((field) => has(totals[field]))) return null;
+  const kinds = (
+    [
+      ['04', totals.taxable],
+      ['05', totals.exempt],
+      ['06', totals.unaffected],
+    ] as const
+  ).filter(([, amount]) => has(amount));
+  return kinds.length === 1 ? (kinds[0]?.[0] ?? null) : null;
+}
+
+function faultOf(row: AdvanceRow | undefined, input: SaleInput, sameBuyer: boolean): [string, string, string?] | null {
+  if (!row) return ['not_found', 'El comprobante del anticipo no existe.'];
+  if (row.source_type !== 'sale' || (row.type !== '01' && row.type !== '03'))
+    return ['not_an_advance', 'Un anticipo se factura con una factura o una boleta.', '2505'];
+  if (!ACCEPTED.includes(row.status))
+    return ['prepayment_not_accepted', 'SUNAT aún no ha aceptado el comprobante del anticipo.'];
+  if (row.currency !== input.currency)
+    return ['prepayment_in_other_currency', 'El anticipo debe estar en la moneda de la venta.', '2071'];
+  if (!sameBuyer) return ['prepayment_of_other_buyer', 'El anticipo es de otro comprador.'];
+  if (kindOf(row.totals) === null) {
+    const detail =
+      'El comprobante del anticipo debe ser todo gravado, todo exonerado o todo inafecto, sin ISC ni ICBPER.';
+    return ['prepayment_mixed', detail];
+  }
+  return null;
+}
+
+/** The documents of the advances that a request names, as the sale's document will name them. */
+export async function lookPrepayments(
+  tx: Tx,
+  cipher: CompanyCipher,
+  input: SaleInput,
+  buyer: Buyer | undefined,
+  issues: FieldIssue[],
+): Promise<readonly StoredPrepayment[]> {
+  const asked = input.prepayments ?? [];
+  if (asked.length === 0) return [];
+  const rows = await tx.sql<AdvanceRow>(
+    `select d.id, d.sale_id, s.buyer, d.source_type, d.type, d.series, d.number, d.status, d.currency, d.totals
+       from fiscal_document d left join sale s on s.company_id = d.company_id and s.id = d.sale_id
+      where d.company_id = $1 and d.id = any($2::uuid[])`,
+    [tx.companyId, asked.map(({ document_id }) => document_id)],
+  );
+  return asked.flatMap(({ document_id, amount }, index): StoredPrepayment[] => {
+    const pointer = `/prepayments/${index}/document_id`;
+    const row = rows.find(({ id }) => id === document_id);
+    const of = row?.sale_id ? openBuyer(cipher, row.sale_id, row.buyer) : undefined;
+    const fault = faultOf(row, input, of?.document_number === buyer?.document_number);
+    const repeated = asked.findIndex((one) => one.document_id === document_id) !== index;
+    if (repeated)
+      issues.push({ pointer, code: 'named_twice', detail: 'El anticipo está repetido.', sunatCode: '2365' });
+    if (fault) {
+      const [code, detail, sunatCode] = fault;
+      issues.push({ pointer, code, detail, ...(sunatCode === undefined ? {} : { sunatCode }) });
+    }
+    const kind = row && kindOf(row.totals);
+    if (!row || !kind || fault || repeated) return [];
+    const type = row.type === '03' ? '03' : '01';
+    return [{ documentId: row.id, type, fullNumber: fullNumber(row.series, row.number), kind, amount }];
+  });
+}
+
+interface Left {
+  readonly total: string;
+  readonly credited: string;
+  readonly deducted: string;
+}
+
+/** What an advance was invoiced for, less its credit notes in force and what other sales that stand took off. */
+const LEFT = `
+  select d.total,
+         (select coalesce(sum(n.total), 0) from note n
+            left join fiscal_document x on x.company_id = n.company_id and x.id = n.document_id
+           where n.company_id = $1 and n.amended_id = $2 and n.kind = '07' and n.status <> 'cancelled'
+             and coalesce(x.status, '') <> 'voided') as credited,
+         (select coalesce(sum(a.amount), 0) from advance_deduction a
+            join sale s on s.company_id = a.company_id and s.id = a.sale_id
+           where a.company_id = $1 and a.document_id = $2 and s.status <> 'cancelled') as deducted
+    from fiscal_document d where d.company_id = $1 and d.id = $2`;
+
+/**
+ * Takes the advances off: their documents are locked in the order of their ids, so that two sales together never take
+ * more than is left. Stands last in the transaction, after the sale's row.
+ * @throws HubError 422 `prepayment_exceeds_advance` at `/prepayments/N/amount`
+ */
+export async function takePrepayments(tx: Tx, saleId: string, taken: readonly StoredPrepayment[]): Promise<void> {
+  const issues: FieldIssue[] = [];
+  const ordered = [...taken.entries()].sort(([, a], [, b]) => (a.documentId < b.documentId ? -1 : 1));
+  for (const [index, { documentId, amount }] of ordered) {
+    // The lock comes first and alone: what is added up must be read after it is held.
+    await tx.sql('select id from fiscal_document where company_id = $1 and id = $2 for update', [
+      tx.companyId,
+      documentId,
+    ]);
+    const [row] = await tx.sql<Left>(LEFT, [tx.companyId, documentId]);
+    const left = row
+      ? new Decimal(row.total).minus(sum([row.credited, row.deducted].map((one) => new Decimal(one))))
+      : ZERO;
+    if (left.lessThan(amount)) {
+      const detail = `Del anticipo solo quedan ${toAmount(Decimal.max(left, ZERO))} por descontar.`;
+      issues.push({ pointer: `/prepayments/${index}/amount`, code: 'prepayment_exceeds_advance', detail });
+      continue;
+    }
+    await tx.run(
+      'insert into advance_deduction (id, company_id, sale_id, document_id, amount) values ($1, $2, $3, $4, $5)',
+      [uuidv7(), tx.companyId, saleId, documentId, amount],
+    );
+  }
+  if (issues.length > 0) throw invalid(issues);
+}
