@@ -1,4 +1,5 @@
 import { COMPLETENESS_WATCH, completenessWorkflowId } from './completeness-watch/contract.ts';
+import { DAILY_SUMMARY_TICK } from './daily-summary/contract.ts';
 
 /** A process that Temporal starts by the calendar, once for each company. */
 export interface ProcessSchedule {
@@ -25,6 +26,15 @@ export const SCHEDULES: readonly ProcessSchedule[] = [
     workflowId: completenessWorkflowId,
     input: (companyId) => ({ companyId }),
     summary: 'Control diario de correlativos, plazos y certificados',
+  },
+  {
+    process: 'daily-summary',
+    // When the day before is complete, and SUNAT quiet.
+    cron: '0 2 * * *',
+    workflowType: DAILY_SUMMARY_TICK,
+    workflowId: (companyId) => `${companyId}/daily-summary`,
+    input: (companyId) => ({ companyId }),
+    summary: 'Inicia el resumen diario',
   },
 ];
 

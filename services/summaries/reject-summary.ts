@@ -63,7 +63,7 @@ export async function rejectSummary(
       for (const line of setAside) await setLineAside(tx, ctx, file, line, settlement);
       const next: SummaryFileRef[] = [];
       for (const group of files) next.push(...(await carryOn(making, file, group)));
-      return { state: 'settled', status: 'rejected', next } as const;
+      return { state: 'settled', status: 'rejected', next, pause: settlement.kind === 'failed' } as const;
     }),
   );
 }

@@ -45,11 +45,12 @@ interface Uncoded<K extends string> {
 
 /** What one look at a file ends with, as the process that carries it reads it. */
 export type SummaryResult =
-  /** `next`: the files that carry on the lines of a rejected one. */
+  /** `next`: the files that carry on the lines of a rejected one; `pause` where no line was to blame. */
   | {
       readonly state: 'settled';
       readonly status: 'accepted' | 'observed' | 'rejected';
       readonly next: readonly SummaryFileRef[];
+      readonly pause?: boolean;
     }
   /** SUNAT works on it: ask for the ticket again. */
   | { readonly state: 'polling' }
