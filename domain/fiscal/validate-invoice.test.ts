@@ -121,7 +121,7 @@ describe('dates', () => {
 
 describe('the lines', () => {
   test.each<[Partial<SaleLineInput>, string]>([
-    [{ description: '  ' }, '/lines/0/description 2027'],
+    [{ description: '  ' }, '/lines/0/description 2026'],
     [{ description: 'x'.repeat(501) }, '/lines/0/description 2027'],
     [{ unitCode: 'KILO' }, '/lines/0/unit_code 2936'],
     [{ unitCode: 'toString' }, '/lines/0/unit_code 2936'],
@@ -145,7 +145,7 @@ describe('series, currency, company and order', () => {
     ['03', { header: { series: 'F001' } }, '/series 1001'],
     ['01', { header: { series: 'F0001' } }, '/series 1001'],
     ['01', { sale: { currency: 'SOL' }, header: { exchangeRate: '1' } }, '/currency 3088'],
-    ['01', { header: { orderReference: 'x'.repeat(21) } }, '/order_reference -'],
+    ['01', { header: { orderReference: 'x'.repeat(21) } }, '/order_reference 4233'],
   ])('%s %j', (type, change, expected) => {
     expect(found(type, change)).toEqual([expected]);
   });

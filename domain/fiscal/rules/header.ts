@@ -61,11 +61,11 @@ export const HEADER_RULES: readonly HeaderRule[] = [
 export const ORDER_RULES: readonly HeaderRule[] = [
   {
     id: 'header.order-reference',
-    code: null,
+    code: '4233',
     level: 'reject',
     issue: 'invalid_order_reference',
     field: '/Invoice/cac:OrderReference/cbc:ID',
-    source: {},
+    source: { Factura: [429] },
     find: ({ orderReference = '' }) =>
       when(
         orderReference.length > MAX_ORDER_REFERENCE || hasIllegalCharacter(orderReference),

@@ -16,6 +16,16 @@ const at =
 /** What a line says of its goods. */
 export const LINE_RULES: readonly LineRule[] = [
   {
+    id: 'lines.description-missing',
+    code: '2026',
+    level: 'reject',
+    issue: 'description_missing',
+    field: `${LINE}/cac:Item/cbc:Description`,
+    source: { Factura: [166], Boleta: [160] },
+    find: ({ lines }) =>
+      each(lines, ({ description }) => description === '', at('description'), 'Falta la descripción de la línea.'),
+  },
+  {
     id: 'lines.description',
     code: '2027',
     level: 'reject',
@@ -25,8 +35,7 @@ export const LINE_RULES: readonly LineRule[] = [
     find: ({ lines }) =>
       each(
         lines,
-        ({ description }) =>
-          description === '' || description.length > MAX_DESCRIPTION || hasIllegalCharacter(description),
+        ({ description }) => description.length > MAX_DESCRIPTION || hasIllegalCharacter(description),
         at('description'),
         `La descripción debe tener de 1 a ${MAX_DESCRIPTION} caracteres.`,
       ),

@@ -48,6 +48,12 @@ export const TOTAL_FORMAT_RULES: readonly FigureRule[] = [
     NotaCredito: [267, 287, 306, 334, 352],
     NotaDebito: [262, 282, 303, 331, 348],
   }),
+  formatRule('charge', '2064', `${TOTAL}/cbc:ChargeTotalAmount`, ['chargeTotal'], {
+    Factura: [398],
+    Boleta: [395],
+    NotaCredito: [365],
+    NotaDebito: [361],
+  }),
   formatRule('payable', '2062', `${TOTAL}/cbc:PayableAmount`, ['total'], {
     Factura: [401],
     Boleta: [398],
@@ -58,6 +64,10 @@ export const TOTAL_FORMAT_RULES: readonly FigureRule[] = [
 
 /** These totals stand on facturas and boletas alone. */
 export const MONETARY_FORMAT_RULES: readonly FigureRule[] = [
+  formatRule('allowance', '2065', `${TOTAL}/cbc:AllowanceTotalAmount`, ['allowanceTotal'], {
+    Factura: [395],
+    Boleta: [392],
+  }),
   formatRule('value', '2031', `${TOTAL}/cbc:LineExtensionAmount`, ['value'], { Factura: [405], Boleta: [402] }),
   formatRule('inclusive', '3019', `${TOTAL}/cbc:TaxInclusiveAmount`, ['inclusive'], { Factura: [409], Boleta: [406] }),
 ];
