@@ -1,4 +1,4 @@
-import { conflict } from '../domain/errors.ts';
+import { conflict, type HubError } from '../domain/errors.ts';
 import { violatedConstraint } from '../platform/database-pool.ts';
 
 /**
@@ -11,7 +11,12 @@ export async function uniqueIssue<T>(pointers: Readonly<Record<string, string>>,
   } catch (error) {
     const pointer = pointers[violatedConstraint(error) ?? ''];
     if (pointer === undefined) throw error;
-    const detail = 'Ya existe un registro con este valor.';
-    throw conflict('already_exists', detail, [{ pointer, code: 'already_exists', detail }]);
+    throw alreadyExists(pointer);
   }
+}
+
+/** 409 `already_exists` at a field. */
+export function alreadyExists(pointer: string): HubError {
+  const detail = 'Ya existe un registro con este valor.';
+  return conflict('already_exists', detail, [{ pointer, code: 'already_exists', detail }]);
 }

@@ -38,21 +38,26 @@ export interface CompanyCipher {
   openBytes(sealed: Sealed, aad: string): Buffer;
   /** 16 bytes by which an encrypted value can be found; equal values give equal bytes within the company only. */
   blindIndex(normalised: string): Buffer;
+  /** What is searched for: under every key at hand, as a rotation writes the index anew row by row. */
+  blindIndexes(normalised: string): readonly Buffer[];
+  /** Id of the key that seals. */
+  readonly keyId: number;
 }
 
 /**
  * The cipher of one company. `keyId` (a 32-bit number, kept beside the wrapped key) goes into every sealed value;
- * `retired` holds older data keys by their id, so that values sealed before a rotation still open. The blind index
- * belongs to the current key: a rotation must write it anew.
+ * `others` holds the other data keys by their id, so that values sealed before a rotation (or by a process that went
+ * over to the next key a moment earlier) open too. The blind index belongs to the key: a rotation writes it anew.
  */
 export function createCompanyCipher(
   dataKey: Buffer,
   keyId: number,
-  retired: ReadonlyMap<number, Buffer> = new Map(),
+  others: ReadonlyMap<number, Buffer> = new Map(),
 ): CompanyCipher {
-  const keys = new Map([...retired, [keyId, dataKey] as const].map(([id, key]) => [id, deriveKey(key, SEAL)]));
+  const keys = new Map([...others, [keyId, dataKey] as const].map(([id, key]) => [id, deriveKey(key, SEAL)]));
   const sealing = deriveKey(dataKey, SEAL);
-  const indexing = deriveKey(dataKey, INDEX);
+  const indexing = [dataKey, ...others.values()].map((key) => deriveKey(key, INDEX));
+  const [newest = sealing] = indexing;
   const openBytes = (sealed: Sealed, aad: string): Buffer => {
     const key = keys.get(sealedKeyId(sealed));
     if (!key) throw new UnsealError('The data key that sealed the value is not at hand.');
@@ -62,7 +67,9 @@ export function createCompanyCipher(
     seal: (text, aad) => sealBytes(sealing, keyId, typeof text === 'string' ? Buffer.from(text) : text, aad),
     open: (sealed, aad) => openBytes(sealed, aad).toString('utf8'),
     openBytes,
-    blindIndex: (normalised) => keyedIndex(indexing, normalised),
+    blindIndex: (normalised) => keyedIndex(newest, normalised),
+    blindIndexes: (normalised) => indexing.map((key) => keyedIndex(key, normalised)),
+    keyId,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { invalid } from '../../domain/errors.ts';
 import { validateIdentityDocument } from '../../domain/identity/identity-document.ts';
+import type { Tx } from '../../db/tx.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
@@ -9,8 +10,15 @@ import type { ServiceDeps } from '../deps.ts';
 import { bindResource } from '../idempotency/bind-resource.ts';
 import { parseInput } from '../input.ts';
 import { insertRow } from '../rows.ts';
-import { uniqueIssue } from '../unique-issue.ts';
-import { CreateCustomer, type CustomerRow, documentIndex, sealColumn, showCustomer } from './customer.ts';
+import { alreadyExists, uniqueIssue } from '../unique-issue.ts';
+import {
+  CreateCustomer,
+  type CustomerRow,
+  documentIndex,
+  documentIndexes,
+  sealColumn,
+  showCustomer,
+} from './customer.ts';
 import type { ReadCustomer } from './read-customers.ts';
 
 /**
@@ -28,6 +36,7 @@ export async function createCustomer(
   if (issues.length > 0) throw invalid(issues);
   return uniqueIssue({ customer_document_key: '/document_number' }, () =>
     change(deps, ctx, async (tx, cipher) => {
+      await refuseKnown(tx, documentIndexes(cipher, data.document_number));
       const id = uuidv7();
       const columns = {
         document_type: data.document_type,
@@ -45,4 +54,14 @@ export async function createCustomer(
       return { view: after, version: row.version };
     }),
   );
+}
+
+/** The unique index compares under one key; only while a rotation is under way there are rows under another. */
+async function refuseKnown(tx: Tx, indexes: readonly Buffer[]): Promise<void> {
+  if (indexes.length === 1) return;
+  const known = await tx.sql(
+    'select 1 from customer where company_id = $1 and document_number_index = any($2::bytea[])',
+    [tx.companyId, indexes],
+  );
+  if (known.length > 0) throw alreadyExists('/document_number');
 }

@@ -52,9 +52,14 @@ export function sealColumn(
   return typeof value === 'string' ? cipher.seal(value, customerAad(column, id)).bytes : value;
 }
 
+const normal = (number: string): string => number.trim().toUpperCase();
+
 /** By which a number is found: documents of different types may share digits. */
-export const documentIndex = (cipher: CompanyCipher, number: string): Buffer =>
-  cipher.blindIndex(number.trim().toUpperCase());
+export const documentIndex = (cipher: CompanyCipher, number: string): Buffer => cipher.blindIndex(normal(number));
+
+/** Under which it may stand, also while a rotation of the data key is under way. */
+export const documentIndexes = (cipher: CompanyCipher, number: string): readonly Buffer[] =>
+  cipher.blindIndexes(normal(number));
 
 /** A customer as the contract shows him: personal data masked unless it is revealed. A company's RUC is public. */
 export function showCustomer(row: CustomerRow, cipher: CompanyCipher, reveal: boolean) {

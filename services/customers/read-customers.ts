@@ -5,7 +5,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { likePattern } from '../like-pattern.ts';
 import { listRows, type Page, type PageRequest } from '../page.ts';
 import { readRow } from '../rows.ts';
-import { type CustomerRow, type CustomerView, documentIndex, showCustomer } from './customer.ts';
+import { type CustomerRow, type CustomerView, documentIndexes, showCustomer } from './customer.ts';
 
 export interface ReadCustomer {
   readonly view: CustomerView;
@@ -42,7 +42,9 @@ export async function listCustomers(
   return change(deps, ctx, async (tx, cipher) => {
     const where = [
       q === undefined ? undefined : (['name ilike ?', likePattern(q)] as const),
-      number === undefined ? undefined : (['document_number_index = ?', documentIndex(cipher, number)] as const),
+      number === undefined
+        ? undefined
+        : (['document_number_index = any(?::bytea[])', documentIndexes(cipher, number)] as const),
       active === undefined ? undefined : (['active = ?', active] as const),
     ];
     const { rows, next } = await listRows<CustomerRow>(tx, { table: 'customer', where }, page);
