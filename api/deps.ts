@@ -8,6 +8,7 @@ import type { Lookups } from '../services/lookup/look-up-document.ts';
 import type { HealthCheck } from './health.ts';
 import type { NoteProcess } from './note-process.ts';
 import type { SaleProcess } from './sale-process.ts';
+import type { VoidProcess } from './void-process.ts';
 
 /** What the request log and the metrics say of a request. */
 export interface RequestLine {
@@ -38,6 +39,8 @@ export interface AppDeps {
   readonly sales: SaleProcess;
   /** The same for notes. */
   readonly notes: NoteProcess;
+  /** The process that voids a document at SUNAT. */
+  readonly voids: VoidProcess;
   /** Makes PDFs, in threads. */
   readonly printing: Printing;
   /** Bounds and counts the buyers' look-ups. */

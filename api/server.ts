@@ -25,6 +25,7 @@ import type { RequestLine } from './deps.ts';
 import { healthChecks } from './health-checks.ts';
 import { createNoteProcess } from './note-process.ts';
 import { createSaleProcess } from './sale-process.ts';
+import { createVoidProcess } from './void-process.ts';
 
 /** The longest `Prefer: wait` is 30 s; what takes longer than this is answered 503. */
 const REQUEST_TIMEOUT_MS = 45_000;
@@ -44,7 +45,7 @@ function openProcesses(config: Config, logger: Logger, { orm }: ServiceDeps, tem
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const close = () => Promise.allSettled([sent.flush(), waiter.close()]);
   const parts = { temporal, taskQueue, sent, waiter, logger };
-  return { sales: createSaleProcess(parts), notes: createNoteProcess(parts), close };
+  return { sales: createSaleProcess(parts), notes: createNoteProcess(parts), voids: createVoidProcess(parts), close };
 }
 
 async function open(config: Config, logger: Logger) {
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
     temporal,
     sales: processes.sales,
     notes: processes.notes,
+    voids: processes.voids,
     printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },
     lookups: { limits: createLookupLimits(redis?.client), observe: (outcome) => metrics.lookups.observe(outcome) },
     logger,

@@ -4,6 +4,7 @@ import { GO, noteWorkflowId } from '../workflows/note-to-cdr/contract.ts';
 import { NOTE_TO_CDR, noteStartOptions } from '../workflows/note-to-cdr/start-options.ts';
 import { saleWorkflowId } from '../workflows/sale-to-cdr/contract.ts';
 import { SALE_TO_CDR, saleStartOptions } from '../workflows/sale-to-cdr/start-options.ts';
+import { VOID_DOCUMENT, voidStartOptions } from '../workflows/void-document/start-options.ts';
 import type { Intent } from './outbox.ts';
 import { ensureSchedules } from './schedules.ts';
 
@@ -37,6 +38,8 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
         return wake(temporal, saleWorkflowId(intent.companyId, intent.subjectId));
       case 'note.wake':
         return wake(temporal, noteWorkflowId(intent.companyId, intent.subjectId));
+      case 'void.start':
+        return startVoid(temporal, taskQueue, intent);
       case 'company.created':
         return schedule(temporal, taskQueue, intent);
       case 'attention.opened':
@@ -67,6 +70,12 @@ async function startNote({ client, connection }: TemporalHandle, taskQueue: stri
   const { companyId, subjectId: noteId, requestId } = intent;
   const options = noteStartOptions({ companyId, noteId, requestId, taskQueue });
   await unlessStarted(withDeadline2s(connection, () => client.workflow.start(NOTE_TO_CDR, options)));
+}
+
+async function startVoid({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
+  const { companyId, subjectId: documentId, requestId } = intent;
+  const options = voidStartOptions({ companyId, documentId, requestId, taskQueue });
+  await unlessStarted(withDeadline2s(connection, () => client.workflow.start(VOID_DOCUMENT, options)));
 }
 
 /** What runs by the calendar for a new company; a worker that starts looks after those that are there. */

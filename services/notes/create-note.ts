@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/tx.ts';
 import { conflict, type FieldIssue, invalid } from '../../domain/errors.ts';
 import {
   defaultEffects,
@@ -9,6 +10,7 @@ import {
 } from '../../domain/fiscal/note.ts';
 import { validateNote } from '../../domain/fiscal/validate-note.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
+import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
@@ -20,6 +22,7 @@ import { writeOutbox } from '../outbox/write-outbox.ts';
 import { fiscalReadiness } from '../sales/fiscal-readiness.ts';
 import { supplierOf } from '../sales/load-place.ts';
 import { pickSeries } from '../sales/pick-series.ts';
+import { requireNoVoid } from '../voids/live-void.ts';
 import { insertNote } from './insert-note.ts';
 import { type Amended, loadAmended } from './load-amended.ts';
 import type { StoredDraft } from './note-draft.ts';
@@ -46,7 +49,8 @@ interface Checked {
 /**
  * Takes a note on: made from what is left of the document it amends, checked as SUNAT would, written as `received`
  * together with the intent to start its process. Two notes over one document at once never take more than is left.
- * @throws HubError 422 with a pointer for each faulty field, 409 `document_voided`, `document_rejected`, `document_expired`
+ * @throws HubError 422 with a pointer for each faulty field, 409 `document_voided`, `document_rejected`, `document_expired`,
+ * `void_in_progress`
  */
 export async function createNote(
   deps: ServiceDeps,
@@ -56,30 +60,41 @@ export async function createNote(
 ): Promise<CreatedNote> {
   authorise(ctx, 'notes:create');
   const input = parseInput(NoteInput, body);
-  const noteId = uuidv7();
-  const outboxId = await change(deps, ctx, async (tx, cipher) => {
-    const amended = await loadAmended(tx, cipher, input.document_id, { kind });
-    const checked = check(kind, input, amended, deps.now());
-    const { draft, effects } = checked;
-    await writeAudit(tx, ctx, cipher, {
-      ...{ action: 'note.create', entity: 'note', entityId: noteId },
-      after: {
-        type: kind,
-        document_id: input.document_id,
-        reason_code: draft.reasonCode,
-        total: draft.totals.total,
-        effects,
-      },
-    });
-    const outbox = await writeOutbox(tx, 'note.start', noteId, ctx.requestId, START_GRACE_SECONDS);
-    await insertNote(tx, cipher, {
-      ...{ id: noteId, requestId: ctx.requestId, saleId: amended.sale.id, amendedId: input.document_id },
-      ...checked,
-    });
-    await bindResource(tx, ctx, noteId);
-    return outbox;
-  });
+  const created = await change(deps, ctx, (tx, cipher) =>
+    takeNoteOn(tx, ctx, cipher, { kind, input, now: deps.now() }),
+  );
   deps.saleChanged();
+  return created;
+}
+
+/** The same inside a transaction that does more. @throws HubError as `createNote`, 409 `void_in_progress` */
+export async function takeNoteOn(
+  tx: Tx,
+  ctx: ServiceContext,
+  cipher: CompanyCipher,
+  { kind, input, now }: { readonly kind: NoteType; readonly input: NoteInput; readonly now: Date },
+): Promise<CreatedNote> {
+  const noteId = uuidv7();
+  const amended = await loadAmended(tx, cipher, input.document_id, { kind });
+  await requireNoVoid(tx, amended.sale.id);
+  const checked = check(kind, input, amended, now);
+  const { draft, effects } = checked;
+  await writeAudit(tx, ctx, cipher, {
+    ...{ action: 'note.create', entity: 'note', entityId: noteId },
+    after: {
+      type: kind,
+      document_id: input.document_id,
+      reason_code: draft.reasonCode,
+      total: draft.totals.total,
+      effects,
+    },
+  });
+  const outboxId = await writeOutbox(tx, 'note.start', noteId, ctx.requestId, START_GRACE_SECONDS);
+  await insertNote(tx, cipher, {
+    ...{ id: noteId, requestId: ctx.requestId, saleId: amended.sale.id, amendedId: input.document_id },
+    ...checked,
+  });
+  await bindResource(tx, ctx, noteId);
   return { noteId, outboxId };
 }
 

@@ -9,6 +9,8 @@ export type OutboxTopic =
   | 'sale.wake'
   | 'note.start'
   | 'note.wake'
+  | 'despatch.start'
+  | 'void.start'
   | 'sunat.release'
   | 'attention.opened'
   | MailTopic;

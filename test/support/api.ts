@@ -15,6 +15,7 @@ import { createServiceDeps } from '../../services/deps.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { inlineNoteProcess } from './inline-note-process.ts';
 import { inlineSaleProcess } from './inline-sale-process.ts';
+import { inlineVoidProcess } from './inline-void-process.ts';
 
 /** An answer with its body read. */
 export interface TestAnswer {
@@ -145,6 +146,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     temporal: { call: () => Promise.reject(new Error('There is no Temporal in this test')) },
     sales: inlineSaleProcess(services),
     notes: inlineNoteProcess(services),
+    voids: inlineVoidProcess(),
     printing: { renderer, lookupUrl: 'https://hub.test/consulta' },
     lookups: { limits: createLookupLimits(), observe: (outcome) => lookedUp.push(outcome) },
     logger: { info: write, warn: write, error: write },

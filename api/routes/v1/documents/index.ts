@@ -6,6 +6,9 @@ import { listDocumentMailsRoute } from './mails.ts';
 import { getDocumentPdfRoute } from './pdf.ts';
 import { sendDocumentMailRoute } from './send-mail.ts';
 import { listSubmissionsRoute } from './submissions.ts';
+import { getDocumentVoidRoute } from './get-void.ts';
+import { getVoidOptionsRoute } from './void-options.ts';
+import { voidDocumentRoute } from './void.ts';
 
 export const documentRoutes: readonly Route[] = [
   listDocumentsRoute,
@@ -16,4 +19,7 @@ export const documentRoutes: readonly Route[] = [
   listSubmissionsRoute,
   sendDocumentMailRoute,
   listDocumentMailsRoute,
+  getVoidOptionsRoute,
+  voidDocumentRoute,
+  getDocumentVoidRoute,
 ];

@@ -1,0 +1,62 @@
+import { LIVE_VOID } from '../../db/entities/void.ts';
+import type { Tx } from '../../db/tx.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { VoidableDocument } from '../../domain/fiscal/void-options.ts';
+
+/** Sales of the shop's own counter: the buyer leaves with the paper. */
+const OWN_CHANNEL = 'store';
+
+export interface Voidable {
+  readonly document: VoidableDocument;
+  readonly saleId: string | null;
+  /** Of a note's document: the note. */
+  readonly noteId: string | null;
+  /** What is taken as true where the request does not say it. */
+  readonly deliveredByDefault: boolean;
+}
+
+interface Row {
+  readonly type: string;
+  readonly series: string;
+  readonly status: string;
+  readonly issue_date: string;
+  readonly sale_id: string | null;
+  readonly note_id: string | null;
+  readonly channel: string | null;
+  readonly live_notes: number;
+  readonly voiding: boolean;
+}
+
+const READ = `
+  select d.type, d.series, d.status, to_char(d.issue_date, 'YYYY-MM-DD') as issue_date, d.sale_id,
+         case d.source_type when 'note' then d.source_id end as note_id,
+         (select s.channel from sale s where s.company_id = d.company_id and s.id = d.sale_id) as channel,
+         (select count(*)::int from note n
+            left join fiscal_document m on m.company_id = n.company_id and m.id = n.document_id
+           where n.company_id = d.company_id and n.amended_id = d.id and n.status <> 'cancelled'
+             and coalesce(m.status, '') <> 'voided') as live_notes,
+         exists (select from document_void v
+                  where v.company_id = d.company_id and v.document_id = d.id and v.status = any($3::text[])) as voiding
+    from fiscal_document d where d.company_id = $1 and d.id = $2`;
+
+/** A document with what decides how it can be taken back. @throws HubError 404 */
+export async function loadVoidable(tx: Tx, documentId: string): Promise<Voidable> {
+  const [row] = await tx.sql<Row>(READ, [tx.companyId, documentId, LIVE_VOID]);
+  if (!row) throw notFound();
+  const { type, series, status, issue_date: issueDate, live_notes: liveNotes, voiding } = row;
+  return {
+    document: { type, series, status, issueDate, liveNotes, voiding },
+    ...{ saleId: row.sale_id, noteId: row.note_id },
+    deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL,
+  };
+}
+
+/** The same with its sale locked first: notes, voids and decisions about it queue. @throws HubError 404 */
+export async function lockVoidable(tx: Tx, documentId: string): Promise<Voidable> {
+  await tx.sql(
+    `select 1 from sale s where s.company_id = $1
+        and s.id = (select d.sale_id from fiscal_document d where d.company_id = $1 and d.id = $2) for update`,
+    [tx.companyId, documentId],
+  );
+  return loadVoidable(tx, documentId);
+}
