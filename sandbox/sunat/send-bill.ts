@@ -7,6 +7,7 @@ import type { Fault } from './faults.ts';
 import { type BillName, type BillType, CERTIFICATES, parseBillBase, parseBillFile } from './names.ts';
 import { type Outcome, perform } from './perform.ts';
 import { Refusal, Rejection } from './returns.ts';
+import { checkAdvanceTargets } from './rules/advance-targets.ts';
 import { checkCertificate } from './rules/certificate/check-certificate.ts';
 import { checkPerceived } from './rules/certificate/targets.ts';
 import { checkBill } from './rules/check-bill.ts';
@@ -131,6 +132,7 @@ async function check(box: Sandbox, caller: Caller, name: BillName, bytes: Buffer
   const observations = checkBill(root, name, today);
   const facts = readFacts(root);
   try {
+    checkAdvanceTargets(box.store, root, name);
     return { facts, code: '0', observations: [...observations, ...checkNoteTargets(box.store, root, name, facts)] };
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;

@@ -12,14 +12,16 @@ const ADVANCES = ['04', '05', '06', '20'];
 export function checkAllowances(bill: Bill): void {
   for (const line of bill.lines) for (const one of line.allowances) checkOfLine(bill, one, line.id);
   for (const one of bill.allowances) checkGlobal(bill, one);
-  const perceived = bill.allowances.some((one) => PERCEPTIONS.includes(one.reason));
-  if (perceived) must(bill.operation === '2001', '3308');
-  if (bill.operation === '2001' && paysCash(bill)) must(perceived, '3093');
+  checkSecondCategory(bill);
 }
 
-/** A boleta says nothing about its terms of payment and counts as paid. */
-function paysCash(bill: Bill): boolean {
-  return bill.name.type === '03' || bill.root.children.some((one) => textAt(one, 'PaymentMeansID') === 'Contado');
+/** Retention of second category: with operation 2002 and only with it. */
+function checkSecondCategory(bill: Bill): void {
+  if (bill.isNote) return;
+  const retained = bill.allowances.filter((one) => one.reason === '63');
+  must(bill.operation !== '2002' || retained.length > 0, '3316');
+  must(bill.operation === '2002' || retained.length === 0, '3317');
+  for (const one of retained) must(textAt(one.node, 'BaseAmount') !== undefined, '3318');
 }
 
 function checkOfLine(bill: Bill, one: Allowance, where: string): void {
@@ -51,6 +53,10 @@ function checkGlobal(bill: Bill, one: Allowance): void {
   if (base !== undefined) must(isAmount(base), '3016', base);
   if (ADVANCES.includes(one.reason) && one.amount.gt(0)) {
     must(decimal(textAt(bill.totals, 'PrepaidAmount')).gt(0), '3282', one.reason);
+  }
+  if (one.reason === '45') {
+    must(one.amount.gt(0), '3074');
+    must(decimal(base).gt(0), '3092');
   }
   checkProduct(bill, one, decimal(textAt(one.node, 'BaseAmount')), decimal(factor));
 }

@@ -52,9 +52,10 @@ function checkKind({ root, name, operation }: Bill): void {
   must(allowed !== undefined && (name.type === '01' ? allowed.invoice : allowed.receipt), '3206', operation);
 }
 
-/** All amounts are in the document's currency, but those of percepcion and detraccion, which are in soles. */
+/** All amounts are in the document's currency, but those of percepcion, detraccion and its reference values: soles. */
 function checkCurrencies(node: XmlNode, currency: string): void {
   for (const child of node.children) {
+    if (child.name === 'DeliveryTerms') continue;
     const terms = child.name === 'PaymentTerms' ? textAt(child, 'ID') : undefined;
     if (terms === 'Detraccion' || terms === 'Percepcion') continue;
     const reason = child.name === 'AllowanceCharge' ? textAt(child, 'AllowanceChargeReasonCode') : undefined;

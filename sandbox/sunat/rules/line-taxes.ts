@@ -102,7 +102,7 @@ function checkOther(bill: Bill, line: Line, tax: TaxEntry): void {
   must(tax.code === '2000' || system === undefined, '3210', line.id);
   if (tax.code === '2000' && tax.base.gt(0)) {
     must(system !== undefined, '2373', line.id);
-    must(ISC_SYSTEMS.has(system ?? ''), '2041', system);
+    must(ISC_SYSTEMS.has(system ?? ''), bill.isNote ? '2199' : '2041', system);
     must(tax.percent.gt(0), '3104', line.id);
     must(near(tax.amount, tax.base.times(tax.percent).div(100)), '3108', line.id);
   }

@@ -1,5 +1,5 @@
 import { PRICE_TYPES, UNITS } from '../generated/catalogues.ts';
-import { all, textAt, type XmlNode } from '../xml.ts';
+import { all, first, textAt, type XmlNode } from '../xml.ts';
 import { adds, allowanceTotal, type Bill, type Line, must, quantityNode, should, taxed } from './bill.ts';
 import { decimal, isAmount, isPrecise, isText, near } from './format.ts';
 
@@ -17,6 +17,13 @@ export function checkLines(bill: Bill): void {
     checkPrices(bill, line);
     checkValue(bill, line);
   }
+  if (bill.operation === '0112') checkDeductible(bill);
+}
+
+/** Expenses a person may deduct (0112): rent of a home or interest of a mortgage, by their product codes. */
+function checkDeductible({ lines }: Bill): void {
+  const codes = lines.map((line) => textAt(line.node, 'Item/CommodityClassification/ItemClassificationCode') ?? '');
+  must(codes.includes('84121901') || codes.includes('80131501'), '3181');
 }
 
 function checkQuantity(bill: Bill, line: Line): void {
@@ -38,8 +45,21 @@ function checkItem(bill: Bill, line: Line): void {
   const seller = textAt(line.node, 'Item/SellersItemIdentification/ID');
   should(bill, seller === undefined || isText(seller, 1, 30), '4269');
   const commodity = textAt(line.node, 'Item/CommodityClassification/ItemClassificationCode');
-  should(bill, commodity === undefined || /^\d{8}$/.test(commodity), '4332');
+  should(bill, commodity === undefined || /^\d{8}$/.test(commodity), '3496');
+  checkGtin(bill, line);
   if (commodity !== undefined && /^\d{8}$/.test(commodity)) should(bill, !commodity.endsWith('0000'), '4337');
+}
+
+/** GTIN: its kind is told and is as long as it says. */
+function checkGtin(bill: Bill, line: Line): void {
+  const gtin = first(line.node, 'Item/StandardItemIdentification/ID');
+  if (gtin === undefined) return;
+  const kind = gtin.attrs.schemeID;
+  should(bill, kind !== undefined, '4333');
+  if (kind === undefined) return;
+  const length = /^GTIN-(8|12|13|14)$/.exec(kind)?.[1];
+  should(bill, length !== undefined, '4335');
+  should(bill, length === undefined || gtin.text.length === Number(length), '4334');
 }
 
 /** Whether the line is a free transfer: its 9996 has a base. */

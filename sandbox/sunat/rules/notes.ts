@@ -2,6 +2,7 @@ import { CREDIT_NOTE_REASONS, DEBIT_NOTE_REASONS } from '../generated/catalogues
 import { all, textAt } from '../xml.ts';
 import { type Bill, must } from './bill.ts';
 import { isText } from './format.ts';
+import { knowsPenalty } from './year-2027.ts';
 
 /** Documents besides the factura that an F-series note may amend. */
 const OTHERS = '05 06 12 13 15 16 18 21 28 30 34 37 42 43 45 55 11 17 23 24 56'.split(' ');
@@ -12,7 +13,8 @@ export function checkNote(bill: Bill): void {
   const responses = all(bill.root, 'DiscrepancyResponse');
   const reason = textAt(responses[0], 'ResponseCode') ?? '';
   must(reason !== '', '2128');
-  must((credit ? CREDIT_NOTE_REASONS : DEBIT_NOTE_REASONS).has(reason), '2172', reason);
+  const penalty = !credit && reason === '13' && knowsPenalty(bill);
+  must(penalty || (credit ? CREDIT_NOTE_REASONS : DEBIT_NOTE_REASONS).has(reason), '2172', reason);
   must(responses.length === 1, '3203');
   const description = textAt(responses[0], 'Description') ?? '';
   must(description !== '', '2136');

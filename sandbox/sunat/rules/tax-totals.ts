@@ -136,6 +136,23 @@ function expectedIvap(bill: Bill): Decimal {
 /** Sum of the lines' tax bases (value plus ISC) of a tax. */
 export const lineBases = (bill: Bill, code: string): Decimal => lineSum(bill.lines, code, (tax) => tax.base);
 
+/** Legends of regions and zones (catalogue 52) that go with exempt sales: error on facturas, observation on boletas. */
+const EXEMPT_LEGENDS: Readonly<Record<string, readonly [string, string]>> = {
+  '2001': ['3283', '4022'],
+  '2002': ['3284', '4023'],
+  '2003': ['3285', '4024'],
+  '2008': ['3289', '4244'],
+};
+
+/** A legend of exempt sales needs a sum of them. */
+export function checkLegendTotals(bill: Bill): void {
+  const exempt = bill.taxes.some((tax) => tax.code === '9997' && tax.base.gt(0));
+  for (const note of all(bill.root, 'Note')) {
+    const codes = EXEMPT_LEGENDS[note.attrs.languageLocaleID ?? ''];
+    if (codes !== undefined) adds(bill, exempt, ...codes, note.attrs.languageLocaleID);
+  }
+}
+
 function checkFree(bill: Bill, tax: TaxEntry): void {
   const virtual = sum(bill.lines.map((line) => taxed(line, '9996')?.amount ?? decimal('0')));
   adds(bill, near(tax.amount, virtual), '3302', '4311');
