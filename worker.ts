@@ -7,7 +7,7 @@ import { createActivities } from './activities/index.ts';
 import { createOrm } from './db/orm.ts';
 import { createSlackClient } from './integrations/slack/client.ts';
 import { createMailer } from './integrations/mail/client.ts';
-import { createBreakers, createSunatClient } from './integrations/sunat/index.ts';
+import { createBreakers, createGreClient, createSunatClient, type SunatObserver } from './integrations/sunat/index.ts';
 import { type Config, masterKeyText, readConfig } from './platform/config.ts';
 import { createBlindIndex, parseMasterKeys } from './platform/crypto/envelope.ts';
 import { createLogger, isLogLevel, type Logger } from './platform/log/logger.ts';
@@ -70,12 +70,14 @@ function buildSunat(config: Config, services: ServiceDeps, metrics: Metrics, log
       share.report(endpoint, state);
     },
   });
-  const client = createSunatClient({
+  const observed = {
     timeoutMs: config.SUNAT_TIMEOUT_MS,
-    observe: (...call) => metrics.sunat.observe(...call),
-  });
+    observe: (...call: Parameters<SunatObserver>) => metrics.sunat.observe(...call),
+  };
+  const client = createSunatClient(observed);
+  const gre = createGreClient(observed);
   const { SUNAT_SANDBOX_URL: sandboxUrl, SUNAT_OSE_URL: oseUrl } = config;
-  return { share, breakers, deps: { services, client, breakers, sandboxUrl, oseUrl } };
+  return { share, breakers, deps: { services, client, gre, breakers, sandboxUrl, oseUrl } };
 }
 
 /** Mail goes out from here; its PDFs are made in one thread, which starts with the first. */

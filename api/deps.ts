@@ -5,6 +5,7 @@ import type { ApiTemporal } from '../platform/temporal/client.ts';
 import type { AuthDeps } from '../services/auth/deps.ts';
 import type { Printing } from '../services/documents/print/print-document.ts';
 import type { Lookups } from '../services/lookup/look-up-document.ts';
+import type { DespatchProcess } from './despatch-process.ts';
 import type { HealthCheck } from './health.ts';
 import type { NoteProcess } from './note-process.ts';
 import type { SaleProcess } from './sale-process.ts';
@@ -39,6 +40,8 @@ export interface AppDeps {
   readonly sales: SaleProcess;
   /** The same for notes. */
   readonly notes: NoteProcess;
+  /** The same for guías. */
+  readonly despatches: DespatchProcess;
   /** The process that voids a document at SUNAT. */
   readonly voids: VoidProcess;
   /** Makes PDFs, in threads. */

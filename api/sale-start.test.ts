@@ -29,7 +29,12 @@ async function startWith(call: () => Promise<never>): Promise<{ intents: Intent[
   const log = (_fields: object, message: string) => warnings.push(message);
   const process = createSaleProcess({
     ...{ temporal: { call }, taskQueue: 'hub', sent },
-    waiter: { waitFor: () => Promise.resolve(), waitForNote: () => Promise.resolve(), close: () => Promise.resolve() },
+    waiter: {
+      waitFor: () => Promise.resolve(),
+      waitForNote: () => Promise.resolve(),
+      waitForDespatch: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    },
     logger: { info: log, warn: log, error: log },
   });
   const { saleId, outboxId, documentType } = await createSale(hub.deps, shop.ctx, shop.body());

@@ -23,6 +23,7 @@ import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
 import { createApp } from './app.ts';
 import type { RequestLine } from './deps.ts';
 import { healthChecks } from './health-checks.ts';
+import { createDespatchProcess } from './despatch-process.ts';
 import { createNoteProcess } from './note-process.ts';
 import { createSaleProcess } from './sale-process.ts';
 import { createVoidProcess } from './void-process.ts';
@@ -45,7 +46,13 @@ function openProcesses(config: Config, logger: Logger, { orm }: ServiceDeps, tem
   const taskQueue = config.TEMPORAL_TASK_QUEUE;
   const close = () => Promise.allSettled([sent.flush(), waiter.close()]);
   const parts = { temporal, taskQueue, sent, waiter, logger };
-  return { sales: createSaleProcess(parts), notes: createNoteProcess(parts), voids: createVoidProcess(parts), close };
+  return {
+    sales: createSaleProcess(parts),
+    notes: createNoteProcess(parts),
+    despatches: createDespatchProcess(parts),
+    voids: createVoidProcess(parts),
+    close,
+  };
 }
 
 async function open(config: Config, logger: Logger) {
@@ -112,6 +119,7 @@ async function main(): Promise<void> {
     temporal,
     sales: processes.sales,
     notes: processes.notes,
+    despatches: processes.despatches,
     voids: processes.voids,
     printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },
     lookups: { limits: createLookupLimits(redis?.client), observe: (outcome) => metrics.lookups.observe(outcome) },

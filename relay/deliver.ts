@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
+import { DESPATCH_ADVICE, despatchStartOptions } from '../workflows/despatch-advice/start-options.ts';
 import { GO, noteWorkflowId } from '../workflows/note-to-cdr/contract.ts';
 import { NOTE_TO_CDR, noteStartOptions } from '../workflows/note-to-cdr/start-options.ts';
 import { saleWorkflowId } from '../workflows/sale-to-cdr/contract.ts';
@@ -34,6 +35,8 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
         return startSale(temporal, taskQueue, intent);
       case 'note.start':
         return startNote(temporal, taskQueue, intent);
+      case 'despatch.start':
+        return startDespatch(temporal, taskQueue, intent);
       case 'sale.wake':
         return wake(temporal, saleWorkflowId(intent.companyId, intent.subjectId));
       case 'note.wake':
@@ -70,6 +73,12 @@ async function startNote({ client, connection }: TemporalHandle, taskQueue: stri
   const { companyId, subjectId: noteId, requestId } = intent;
   const options = noteStartOptions({ companyId, noteId, requestId, taskQueue });
   await unlessStarted(withDeadline2s(connection, () => client.workflow.start(NOTE_TO_CDR, options)));
+}
+
+async function startDespatch({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
+  const { companyId, subjectId: despatchId, requestId } = intent;
+  const options = despatchStartOptions({ companyId, despatchId, requestId, taskQueue });
+  await unlessStarted(withDeadline2s(connection, () => client.workflow.start(DESPATCH_ADVICE, options)));
 }
 
 async function startVoid({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {

@@ -4,7 +4,7 @@ import type { ServiceContext } from './context.ts';
 import type { ServiceDeps } from './deps.ts';
 
 /** Tables whose rows a path names before a body is looked at. */
-type Named = 'sale' | 'note' | 'attention' | 'fiscal_document';
+type Named = 'sale' | 'note' | 'despatch_advice' | 'attention' | 'fiscal_document';
 
 /** 404 unless the company has the row; tells nothing else of it, so that no permission is asked for. */
 export async function requireRow(

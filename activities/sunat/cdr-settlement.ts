@@ -13,6 +13,7 @@ export function cdrSettlement(
     description: cdr.description,
     observations: cdr.observations,
     cdr: cdr.zip,
+    ...(cdr.link ? { link: cdr.link } : {}),
     ...(cdr.receivedAt ? { receivedAt: cdr.receivedAt } : {}),
   };
 }

@@ -7,6 +7,7 @@ import { attentionRoutes } from './v1/attention/index.ts';
 import { companyRoutes } from './v1/company/index.ts';
 import { completenessRoutes } from './v1/completeness/index.ts';
 import { customerRoutes } from './v1/customers/index.ts';
+import { despatchRoutes } from './v1/despatch-advices/index.ts';
 import { documentRoutes } from './v1/documents/index.ts';
 import { establishmentRoutes } from './v1/establishments/index.ts';
 import { noteRoutes } from './v1/notes/index.ts';
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...documentRoutes,
   ...lookUpRoutes,
   ...noteRoutes,
+  ...despatchRoutes,
   ...completenessRoutes,
   ...attentionRoutes,
   ...operationsRoutes,

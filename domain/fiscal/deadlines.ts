@@ -1,7 +1,10 @@
 import { addDays, endOfLimaDay } from '../time/lima.ts';
 
 /** Document types of catalogue 01 that are sent one by one. */
-export type SentDocumentType = '01' | '03' | '07' | '08';
+export type SentDocumentType = '01' | '03' | '07' | '08' | '09' | '31';
+
+/** Guías de remisión have a service, and rules, of their own. */
+export const isDespatch = (type: string): type is '09' | '31' => type === '09' || type === '31';
 
 const FACTURA_DAYS = 3; // R.S. 000003-2023: up to three calendar days counted from the day after issue
 const BOLETA_DAYS = 5; // R.S. 114-2019, art. 12: up to five, afterwards only by daily summary
@@ -19,6 +22,12 @@ export function isBoletaFamily(type: SentDocumentType, series: string): boolean 
 export function sendDeadline(type: SentDocumentType, issueDate: string, series = ''): Date {
   return endOfLimaDay(addDays(issueDate, isBoletaFamily(type, series) ? BOLETA_DAYS : FACTURA_DAYS));
 }
+
+/**
+ * The hub's own limit for a guía: the end of the day on which the transport begins. SUNAT's rules name none, but goods do
+ * not move without its CDR, so that afterwards what the guía says is no longer true.
+ */
+export const despatchDeadline = (startDate: string): Date => endOfLimaDay(startDate);
 
 /** When a person must be told that a document still has not arrived: 24 hours before its deadline. */
 export function attentionAt(deadline: Date): Date {

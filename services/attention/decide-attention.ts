@@ -11,9 +11,11 @@ import { type AttentionView, getAttention } from './read-attention.ts';
 export type AttentionDecision =
   | { readonly about: 'sale'; readonly saleId: string }
   | { readonly about: 'note'; readonly noteId: string }
+  | { readonly about: 'despatch'; readonly despatchId: string }
   /** Not possible now; perhaps because this very decision was carried out. */
   | { readonly about: 'closed_sale'; readonly saleId: string; readonly refusal: HubError }
   | { readonly about: 'closed_note'; readonly noteId: string; readonly refusal: HubError }
+  | { readonly about: 'closed_despatch'; readonly despatchId: string; readonly refusal: HubError }
   | { readonly about: 'gate'; readonly entry: AttentionView };
 
 /**
@@ -29,15 +31,17 @@ export async function decideAttention(
 ): Promise<AttentionDecision> {
   const entry = await getAttention(deps, ctx, id, 'attention:decide');
   const input = parseInput(DecisionInput, body);
-  // Those of a note are refused with the rest of its decision.
-  if (entry.note_id === null) changesOfDecision(input);
+  // Those of a note or a guía are read with the rest of its decision.
+  if (entry.note_id === null && entry.despatch_id === null) changesOfDecision(input);
   if (!entry.options.includes(input.decision)) throw notAvailable();
-  const { sale_id: saleId, note_id: noteId } = entry;
+  const { sale_id: saleId, note_id: noteId, despatch_id: despatchId } = entry;
   const open = entry.closed_at === null;
   if (saleId !== null)
     return open ? { about: 'sale', saleId } : { about: 'closed_sale', saleId, refusal: notAvailable() };
   if (noteId !== null)
     return open ? { about: 'note', noteId } : { about: 'closed_note', noteId, refusal: notAvailable() };
+  if (despatchId !== null)
+    return open ? { about: 'despatch', despatchId } : { about: 'closed_despatch', despatchId, refusal: notAvailable() };
   if (!open) throw notAvailable();
   await openSunatGate(deps, ctx, { reason: input.reason, entryId: id });
   return { about: 'gate', entry: await getAttention(deps, ctx, id, 'attention:decide') };

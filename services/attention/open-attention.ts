@@ -12,8 +12,9 @@ export interface NewAttention {
   /** Spanish, for staff; nothing personal. */
   readonly detail: string;
   readonly subjectId: string;
-  readonly saleId?: string;
-  readonly noteId?: string;
+  readonly saleId?: string | undefined;
+  readonly noteId?: string | undefined;
+  readonly despatchId?: string | undefined;
   readonly documentId?: string;
   /** Decisions that close it; empty for what a person only must know. */
   readonly options: readonly string[];
@@ -25,8 +26,9 @@ export interface NewAttention {
  */
 export async function openAttention(tx: Tx, ctx: ServiceContext, entry: NewAttention): Promise<string> {
   const [opened] = await tx.sql<{ id: string }>(
-    `insert into attention (id, company_id, kind, severity, code, detail, subject_id, sale_id, document_id, options, note_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11)
+    `insert into attention (id, company_id, kind, severity, code, detail, subject_id, sale_id, document_id, options, note_id,
+                            despatch_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11, $12)
      on conflict (company_id, code, subject_id) where closed_at is null do nothing returning id`,
     [
       uuidv7(),
@@ -40,6 +42,7 @@ export async function openAttention(tx: Tx, ctx: ServiceContext, entry: NewAtten
       entry.documentId ?? null,
       entry.options,
       entry.noteId ?? null,
+      entry.despatchId ?? null,
     ],
   );
   if (opened) {

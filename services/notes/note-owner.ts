@@ -10,6 +10,7 @@ export function noteOwner(noteId: string): DocumentOwner {
     id: noteId,
     permission: 'notes:decide',
     cancel: 'cancel_note',
+    channel: 'cpe',
     lock: (tx) => lockNote(tx, noteId),
     setStatus: (tx, status) => setNoteStatus(tx, noteId, status),
     event: (tx, kind, data = null) => writeNoteEvent(tx, noteId, kind, data),

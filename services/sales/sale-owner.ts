@@ -10,6 +10,7 @@ export function saleOwner(saleId: string): DocumentOwner {
     id: saleId,
     permission: 'sales:decide',
     cancel: 'cancel_sale',
+    channel: 'cpe',
     lock: (tx) => lockSale(tx, saleId),
     setStatus: (tx, status) => setSaleStatus(tx, saleId, status),
     event: (tx, kind, data = null) => writeSaleEvent(tx, saleId, kind, data),

@@ -17,11 +17,11 @@ export interface IssuedDocument {
 
 /** What a document is issued for. */
 export interface DocumentSource {
-  readonly type: 'sale' | 'note';
+  readonly type: 'sale' | 'note' | 'despatch';
   readonly id: string;
 }
 
-const storeFor = (owner: DocumentSource['type']): string => `
+const storeFor = (owner: DocumentSource['type'], table: string = owner): string => `
   with document as (
     insert into fiscal_document (id, company_id, sale_id, source_type, source_id, issue_attempt, type, series, number,
                                  issue_date, issue_time, currency, totals, total, hash, qr, file_name, deadline_at,
@@ -34,10 +34,14 @@ const storeFor = (owner: DocumentSource['type']): string => `
   ), event as (
     insert into ${owner}_event (id, company_id, ${owner}_id, kind, data) values ($21, $2, $23, 'document_issued', $22)
   )
-  update ${owner} set status = 'issued', document_id = $1, updated_at = now(), version = version + 1
+  update ${table} set status = 'issued', document_id = $1, updated_at = now(), version = version + 1
    where company_id = $2 and id = $23`;
 
-const STORE = { sale: storeFor('sale'), note: storeFor('note') } as const;
+const STORE = {
+  sale: storeFor('sale'),
+  note: storeFor('note'),
+  despatch: storeFor('despatch', 'despatch_advice'),
+} as const;
 
 /** Writes document, signed bytes and the next state of its source in one statement, the last of the transaction. */
 export async function storeDocument(
@@ -48,7 +52,7 @@ export async function storeDocument(
     readonly documentId: string;
     readonly source: DocumentSource;
     /** The sale it is about. */
-    readonly saleId: string;
+    readonly saleId: string | null;
     readonly attempt: number;
   },
 ): Promise<IssuedDocument> {

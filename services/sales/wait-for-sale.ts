@@ -18,12 +18,21 @@ export interface SaleWaiter {
   waitFor(companyId: string, saleId: string, seconds: number, until: (sale: SaleState) => boolean): Promise<void>;
   /** The same for a note, whose states are among a sale's. */
   waitForNote(companyId: string, noteId: string, seconds: number, until: (note: SaleState) => boolean): Promise<void>;
+  /** The same for a guía. */
+  waitForDespatch(
+    companyId: string,
+    despatchId: string,
+    seconds: number,
+    until: (despatch: SaleState) => boolean,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
+const TABLES = ['sale', 'note', 'despatch_advice'] as const;
+
 /** One request that waits, woken by `wake`. */
 interface Waiting {
-  readonly table: 'sale' | 'note';
+  readonly table: (typeof TABLES)[number];
   readonly id: string;
   readonly until: (sale: SaleState) => boolean;
   readonly wake: () => void;
@@ -76,6 +85,7 @@ export function createSaleWaiter(orm: MikroORM, url: string): SaleWaiter {
   return {
     waitFor: waitIn('sale'),
     waitForNote: waitIn('note'),
+    waitForDespatch: waitIn('despatch_advice'),
     async close() {
       clearInterval(clock);
       await listener.stop();
@@ -111,7 +121,7 @@ async function lookAtAll(orm: MikroORM, groups: ReadonlyMap<string, ReadonlySet<
 }
 
 async function lookAt(orm: MikroORM, companyId: string, group: ReadonlySet<Waiting>): Promise<void> {
-  for (const table of ['sale', 'note'] as const) {
+  for (const table of TABLES) {
     const asked = [...group].filter((one) => one.table === table);
     if (asked.length === 0) continue;
     const ids = [...new Set(asked.map(({ id }) => id))];

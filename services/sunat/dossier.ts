@@ -2,6 +2,7 @@ import type { Tx } from '../../db/tx.ts';
 import { HubError } from '../../domain/errors.ts';
 import { type CompanyCipher, Sealed } from '../../platform/crypto/envelope.ts';
 import { lockDocument, type LockedDocument } from './lock-document.ts';
+import type { SubmissionOperation } from './submission.ts';
 
 export type TaxEnvironment = 'sandbox' | 'beta' | 'production' | 'ose';
 
@@ -28,10 +29,13 @@ export interface DossierCredentials {
 }
 
 export interface PastSubmission {
-  readonly operation: 'sendBill' | 'getStatusCdr' | 'validity';
+  readonly operation: SubmissionOperation;
   readonly fileVersion: number;
   /** Null while nobody knows how it ended: it runs, or its process died. */
   readonly outcome: string | null;
+  /** What its answer is asked by, and since when. */
+  readonly ticket?: string | null;
+  readonly finishedAt?: Date | string | null;
 }
 
 /** The sealed credentials of one environment, as columns of `sunat_credentials`. */
@@ -92,7 +96,7 @@ async function readRow(tx: Tx, documentId: string): Promise<Row | undefined> {
 
 const readSubmissions = (tx: Tx, documentId: string): Promise<PastSubmission[]> =>
   tx.sql<PastSubmission>(
-    `select operation, file_version as "fileVersion", outcome from submission
+    `select operation, file_version as "fileVersion", outcome, ticket, finished_at as "finishedAt" from submission
       where company_id = $1 and document_id = $2 order by started_at, id`,
     [tx.companyId, documentId],
   );

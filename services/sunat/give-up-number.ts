@@ -6,6 +6,9 @@ import { asDecider, type DecidedBy } from '../sales/decided-by.ts';
 import { lockDocument, setDocumentStatus } from './lock-document.ts';
 import type { DocumentOwner } from './owner.ts';
 
+/** Why a number may be given up: others hold it, the guía cannot be proven, or (guías) nothing was registered. */
+const DOUBTS = ['numbering_alarm', 'registered_without_cdr', 'document_not_registered'];
+
 /**
  * After a numbering alarm a person gives the number up: it belongs to the other content, so our document never had tax
  * validity and counts as rejected. Nothing happens where the document is not in doubt.
@@ -22,10 +25,10 @@ export async function giveUpNumber(
     if (status !== 'needs_attention' || !documentId) return;
     const document = await lockDocument(tx, documentId);
     const [alarm] = await tx.sql(
-      `select 1 from attention where company_id = $1 and subject_id = $2 and code = 'numbering_alarm' and closed_at is null`,
-      [tx.companyId, owner.id],
+      `select 1 from attention where company_id = $1 and subject_id = $2 and code = any($3) and closed_at is null`,
+      [tx.companyId, owner.id, DOUBTS],
     );
-    if (document.status !== 'unknown' || !alarm) return;
+    if ((document.status !== 'unknown' && document.status !== 'pending') || !alarm) return;
     await writeAudit(tx, asDecider(ctx, input.by), cipher, {
       action: 'document.give_up_number',
       entity: 'fiscal_document',

@@ -1,11 +1,13 @@
 import type { Permission } from '../../domain/access/permissions.ts';
 import type { Tx } from '../../db/tx.ts';
 import type { SaleEventKind } from '../sales/sale-event.ts';
+import type { SunatChannel } from './sunat-gate.ts';
 
-/** Whose document it is: that of a sale, or a note's. */
+/** Whose document it is: that of a sale, a note's, or a guía's. */
 export type OwnerRef =
-  | { readonly saleId: string; readonly noteId?: undefined }
-  | { readonly noteId: string; readonly saleId?: undefined };
+  | { readonly saleId: string; readonly noteId?: undefined; readonly despatchId?: undefined }
+  | { readonly noteId: string; readonly saleId?: undefined; readonly despatchId?: undefined }
+  | { readonly despatchId: string; readonly saleId?: undefined; readonly noteId?: undefined };
 
 export interface LockedOwner {
   readonly status: string;
@@ -29,15 +31,17 @@ export type OwnerStatus = 'received' | 'issued' | 'needs_attention' | 'completed
  * only by this.
  */
 export interface DocumentOwner {
-  readonly kind: 'sale' | 'note';
+  readonly kind: 'sale' | 'note' | 'despatch';
   readonly id: string;
   /** Who may decide about it. */
   readonly permission: Permission;
   /** The decision that ends it where its document has no effect. */
-  readonly cancel: 'cancel_sale' | 'cancel_note';
+  readonly cancel: 'cancel_sale' | 'cancel_note' | 'cancel_despatch';
+  /** By which way its document goes. */
+  readonly channel: SunatChannel;
   /** Locks the row: whoever holds it decides alone. Before the document. @throws HubError 404 */
   lock(tx: Tx): Promise<LockedOwner>;
-  /** `received` is a note's only. */
+  /** `received` is a note's and a guía's only. */
   setStatus(tx: Tx, status: OwnerStatus): Promise<void>;
   event(tx: Tx, kind: SaleEventKind, data?: Record<string, unknown> | null): Promise<void>;
   /** Closes every open entry about it; answers how many. */
@@ -45,5 +49,7 @@ export interface DocumentOwner {
 }
 
 /** The column of an attention entry that names the owner. */
-export const namesOwner = ({ kind, id }: DocumentOwner): { readonly saleId: string } | { readonly noteId: string } =>
-  kind === 'sale' ? { saleId: id } : { noteId: id };
+export function namesOwner({ kind, id }: DocumentOwner): OwnerRef {
+  if (kind === 'despatch') return { despatchId: id };
+  return kind === 'sale' ? { saleId: id } : { noteId: id };
+}

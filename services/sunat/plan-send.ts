@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Dossier } from './dossier.ts';
+import { SENDS } from './submission.ts';
+import { ticketOf } from './ticket.ts';
 
 /** What is done about an issued document that has no final answer yet. */
 export type SendPlan =
@@ -32,10 +34,14 @@ export function planSend(dossier: Dossier, facts: SendFacts): SendPlan {
   return isCertificateReplaced(dossier, facts.activeCertificate) ? 'rebuild' : 'send';
 }
 
-/** An answer was lost, or the process that waited for it died: both leave it open whether SUNAT has the document. */
-function hasOpenQuestion({ status, submissions, fileVersion }: Dossier): boolean {
+/**
+ * An answer was lost, or the process that waited for it died: both leave it open whether SUNAT has the document. So does a
+ * ticket.
+ */
+function hasOpenQuestion(dossier: Dossier): boolean {
+  const { status, submissions, fileVersion } = dossier;
   const unfinished = submissions.some((one) => one.fileVersion === fileVersion && one.outcome === null);
-  return status === 'unknown' || unfinished;
+  return status === 'unknown' || unfinished || ticketOf(dossier) !== undefined;
 }
 
 /** Outcomes of a send after which SUNAT certainly does not hold the bytes. */
@@ -51,12 +57,12 @@ export const NOT_ARRIVED: readonly (string | null)[] = [
 export function mayHaveArrived({ submissions, fileVersion }: Dossier): boolean {
   return submissions.some(
     ({ operation, fileVersion: version, outcome }) =>
-      operation === 'sendBill' && version === fileVersion && !NOT_ARRIVED.includes(outcome),
+      SENDS.includes(operation) && version === fileVersion && !NOT_ARRIVED.includes(outcome),
   );
 }
 
 function isCertificateReplaced({ submissions, fileVersion, xml }: Dossier, active: string | null): boolean {
-  const last = submissions.findLast((one) => one.operation === 'sendBill' && one.outcome !== 'waiting');
+  const last = submissions.findLast((one) => SENDS.includes(one.operation) && one.outcome !== 'waiting');
   if (last?.outcome !== 'certificate_error' || last.fileVersion !== fileVersion || active === null) return false;
   const [, used] = /<ds:X509Certificate>([^<]+)</.exec(xml.toString('latin1')) ?? [];
   if (used === undefined) return false;

@@ -10,7 +10,7 @@ import { setDocumentStatus } from './lock-document.ts';
 import type { DocumentOwner } from './owner.ts';
 import { planSend } from './plan-send.ts';
 import { type SendOption, type SendResult, standstill } from './send-result.ts';
-import { closeOpenSubmissions, insertSubmission } from './submission.ts';
+import { closeOpenSubmissions, insertSubmission, SENDS } from './submission.ts';
 import { isGateOpen } from './sunat-gate.ts';
 import { joinWaitList, leaveWaitList } from './wait-list.ts';
 
@@ -44,7 +44,7 @@ export async function prepareSend(
     const [{ status }, dossier, gateOpen, certificate] = await Promise.all([
       input.owner.lock(tx),
       readDossier(tx, cipher, input.documentId),
-      isGateOpen(tx),
+      isGateOpen(tx, input.owner.channel),
       activeCertificate(tx),
     ]);
     const known = await knownResult(tx, input.owner, status, dossier);
@@ -95,15 +95,21 @@ export async function beginSend(
   });
 }
 
+const sendOf = ({ channel }: DocumentOwner) => (channel === 'gre' ? 'greSend' : 'sendBill');
+
 const done = (result: SendResult): PreparedSend => ({ step: 'done', result });
 
 async function begin(tx: Tx, ctx: ServiceContext, input: PrepareSendInput, dossier: Dossier): Promise<string> {
   const { documentId, fileVersion, submissions } = dossier;
   await closeOpenSubmissions(tx, documentId, 'unknown');
-  const submissionId = await insertSubmission(tx, { documentId, operation: 'sendBill', fileVersion }, ctx.requestId);
+  const submissionId = await insertSubmission(
+    tx,
+    { documentId, operation: sendOf(input.owner), fileVersion },
+    ctx.requestId,
+  );
   await setDocumentStatus(tx, documentId, 'sending');
   await leaveWaitList(tx, input.workflowId);
-  const attempt = submissions.filter(({ operation }) => operation === 'sendBill').length + 1;
+  const attempt = submissions.filter(({ operation }) => SENDS.includes(operation)).length + 1;
   await input.owner.event(tx, 'document_sent', { document_id: documentId, attempt });
   return submissionId;
 }
@@ -115,7 +121,7 @@ async function wait(
   dossier: Dossier,
   endpoint: string,
 ): Promise<SendResult> {
-  await joinWaitList(tx, input.workflowId, endpoint);
+  await joinWaitList(tx, input.workflowId, endpoint, input.owner.channel);
   if (dossier.status !== 'unknown' && dossier.status !== 'pending') {
     // An attempt whose process died stays an open question also while it waits.
     const open = dossier.submissions.some(({ outcome }) => outcome === null);

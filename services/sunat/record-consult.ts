@@ -9,7 +9,7 @@ export async function recordConsult(
   ctx: ServiceContext,
   call: {
     readonly documentId: string;
-    readonly operation: Exclude<SubmissionOperation, 'sendBill'>;
+    readonly operation: Exclude<SubmissionOperation, 'sendBill' | 'greSend'>;
     readonly fileVersion: number;
   },
   end: SubmissionOutcome,

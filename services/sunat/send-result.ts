@@ -15,12 +15,21 @@ export type SendResult =
   /** The certificate that SUNAT refused was replaced: sign the same number anew, then send. */
   | { readonly state: 'rebuild' };
 
-export type SendOption = 'reissue' | 'rebuild' | 'cancel_sale' | 'cancel_note' | 'retry';
+export type SendOption =
+  | 'reissue'
+  | 'rebuild'
+  | 'cancel_sale'
+  | 'cancel_note'
+  | 'cancel_despatch'
+  | 'accept_as_is'
+  | 'retry';
 
 interface Standstill {
   readonly severity: 'warning' | 'critical';
   /** `cancel` is the owner's own: the sale is cancelled, or the note. */
   readonly options: readonly (SendOption | 'cancel')[];
+  /** Where a guía may do more: nobody has been given anything by it. */
+  readonly despatch?: readonly (SendOption | 'cancel')[];
 }
 
 /** Why a sale or a note stands still after its document was issued, and what is legal then. */
@@ -28,22 +37,25 @@ export const STANDSTILLS = {
   /** No tax validity and the number is used up. */
   document_rejected: { severity: 'critical', options: ['reissue', 'cancel'] },
   /** Nothing was registered, so the same number is corrected. */
-  document_not_registered: { severity: 'critical', options: ['rebuild'] },
+  document_not_registered: { severity: 'critical', options: ['rebuild'], despatch: ['rebuild', 'cancel'] },
   document_expired: { severity: 'critical', options: ['reissue', 'cancel'] },
   /** SUNAT holds this number with other content. `retry` asks again, for a person who knows that it is ours. */
   numbering_alarm: { severity: 'critical', options: ['retry', 'reissue', 'cancel'] },
   /** SUNAT says that the number is registered, and the validity query that could confirm it is not set up. */
   validity_query_missing: { severity: 'warning', options: ['retry'] },
+  /** SUNAT has the guía that we sent, and the ticket that led to its CDR was lost: only its portal shows it. */
+  registered_without_cdr: { severity: 'critical', options: ['accept_as_is', 'retry', 'reissue', 'cancel'] },
 } as const satisfies Record<string, Standstill>;
 
 export type StandstillCode = keyof typeof STANDSTILLS;
 
-type Cancels = Pick<DocumentOwner, 'cancel'>;
+type Cancels = Pick<DocumentOwner, 'cancel' | 'kind'>;
 
 /** The decisions that are legal for this reason. */
 export const optionsOf = (code: StandstillCode, owner: Cancels): readonly SendOption[] => {
-  const { options }: Standstill = STANDSTILLS[code];
-  return options.map((option) => (option === 'cancel' ? owner.cancel : option));
+  const { options, despatch }: Standstill = STANDSTILLS[code];
+  const legal = owner.kind === 'despatch' && despatch ? despatch : options;
+  return legal.map((option) => (option === 'cancel' ? owner.cancel : option));
 };
 
 /** The result of an owner that waits for a person for this reason. */

@@ -8,7 +8,7 @@ import { expireDocument } from './expire-document.ts';
 import { type LockedDocument, lockDocument, setDocumentStatus } from './lock-document.ts';
 import { openStandstill } from './open-standstill.ts';
 import type { DocumentOwner } from './owner.ts';
-import type { SendResult } from './send-result.ts';
+import type { SendResult, StandstillCode } from './send-result.ts';
 import { acceptDocument, rejectDocument } from './settle-final.ts';
 import type { Settlement } from './settlement.ts';
 import { storeCdr } from './store-cdr.ts';
@@ -84,13 +84,16 @@ async function settle(one: Case): Promise<SendResult> {
       return standStill(one, 'document_not_registered', settlement);
     case 'numbering_alarm':
     case 'validity_query_missing':
+    case 'registered_without_cdr':
       await setDocumentStatus(tx, document.documentId, 'unknown', settlement);
       await owner.event(tx, 'document_unknown', { document_id: document.documentId, code: settlement.code });
       return standStill(one, settlement.kind, settlement);
     case 'configuration_error':
       if (await isLeftBehind(tx, document.documentId)) return tryLater(one, { ...settlement, kind: 'retryable' });
-      await closeSunatGate(tx, ctx, cipher, settlement);
+      await closeSunatGate(tx, ctx, cipher, settlement, owner.channel);
       return keepWaiting(one, { code: settlement.code, description: settlement.description });
+    case 'in_process':
+      return keepAsking(one);
     case 'waiting':
       return keepWaiting(one);
     case 'retryable':
@@ -111,7 +114,7 @@ async function isLeftBehind(tx: Tx, documentId: string): Promise<boolean> {
 
 async function standStill(
   { tx, ctx, input, document }: Case,
-  code: 'document_not_registered' | 'numbering_alarm' | 'validity_query_missing',
+  code: StandstillCode,
   answer: { readonly code: string; readonly description: string },
 ): Promise<SendResult> {
   await input.owner.setStatus(tx, 'needs_attention');
@@ -122,12 +125,20 @@ async function standStill(
 async function keepWaiting(one: Case, answer?: { code: string; description: string }): Promise<SendResult> {
   const { tx, ctx, input, document } = one;
   const { settlement, owner, now } = input;
-  await joinWaitList(tx, input.workflowId, input.endpoint);
+  await joinWaitList(tx, input.workflowId, input.endpoint, owner.channel);
   const open = document.status === 'unknown' || ('unresolved' in settlement && settlement.unresolved === true);
   await setDocumentStatus(tx, document.documentId, open ? 'unknown' : 'pending', answer);
   await owner.event(tx, 'waiting_for_sunat', { document_id: document.documentId });
   await noteDeadline(tx, ctx, { owner, document, now });
   return { state: 'waiting' };
+}
+
+/** SUNAT works on it: nothing is in doubt, however long it takes. */
+async function keepAsking({ tx, ctx, input, document }: Case): Promise<SendResult> {
+  const { owner, now } = input;
+  if (document.status !== 'sending') await setDocumentStatus(tx, document.documentId, 'sending');
+  await noteDeadline(tx, ctx, { owner, document, now });
+  return { state: 'retry' };
 }
 
 async function tryLater(

@@ -35,7 +35,9 @@ export async function acceptDocument(
 ): Promise<SendResult> {
   const { documentId } = document;
   await auditAnswer(tx, ctx, cipher, document, settlement);
-  if (document.saleId) await queueDocumentMail(tx, ctx, cipher, { mail, saleId: document.saleId, documentId });
+  // A guía of a sale is for who carries the goods: the buyer is not mailed it.
+  if (document.saleId && owner.channel === 'cpe')
+    await queueDocumentMail(tx, ctx, cipher, { mail, saleId: document.saleId, documentId });
   if (settlement.cdr) await storeCdr(tx, cipher, document, settlement.cdr);
   await setDocumentStatus(tx, documentId, settlement.kind, settlement);
   tx.write(
@@ -49,6 +51,11 @@ export async function acceptDocument(
       settlement.receivedAt ?? null,
     ],
   );
+  if (settlement.link !== undefined) {
+    tx.write('update fiscal_document set qr = $3 where company_id = $1 and id = $2', [
+      ...[tx.companyId, documentId, cipher.seal(settlement.link, `fiscal_document.qr/${documentId}`).bytes],
+    ]);
+  }
   await closeDocumentAttention(tx, documentId, ['deadline_near', 'boleta_needs_summary']);
   await owner.setStatus(tx, 'completed');
   await owner.event(tx, `document_${settlement.kind}`, {

@@ -12,12 +12,18 @@ export type Settlement =
       /** RFC 3339 with offset. */
       readonly receivedAt?: string;
       readonly cdr?: Buffer;
+      /** Where SUNAT shows a guía: the text of its QR. */
+      readonly link?: string;
     }
   | (Coded<'rejected'> & { readonly cdr?: Buffer })
   | (Coded<'out_of_time'> & { readonly cdr?: Buffer })
   | Coded<'not_registered'>
   | Coded<'numbering_alarm'>
   | Coded<'validity_query_missing'>
+  /** Ours, by what we know; its CDR cannot be had any more. */
+  | Coded<'registered_without_cdr'>
+  /** SUNAT works on it: its ticket is asked again. */
+  | Coded<'in_process'>
   | (Coded<'configuration_error'> & { readonly certificate: boolean })
   /** SUNAT's side failed before it took anything. */
   | (Uncoded<'retryable'> & { readonly unresolved?: boolean })

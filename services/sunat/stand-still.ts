@@ -9,7 +9,7 @@ export interface StandStillInput {
   /** Stable code of the attention entry. */
   readonly code: string;
   /** The step that could not be done. */
-  readonly step: 'release_stock' | 'reverse_payment' | 'reissue' | 'amended' | 'issue_note';
+  readonly step: 'release_stock' | 'reverse_payment' | 'reissue' | 'amended' | 'issue_note' | 'issue_despatch';
   readonly options: readonly string[];
 }
 
@@ -18,6 +18,7 @@ const DETAILS: Readonly<Record<StandStillInput['step'], string>> = {
   reverse_payment: 'No se pudo revertir el pago de una venta cancelada.',
   amended: 'El comprobante que la nota modifica no tiene efecto en SUNAT: la nota no se emite.',
   issue_note: 'No se pudo emitir la nota: corrija la configuración e inténtelo de nuevo.',
+  issue_despatch: 'No se pudo emitir la guía: corrija la configuración e inténtelo de nuevo.',
   reissue: 'No se pudo emitir el nuevo comprobante: corrija los datos o la configuración e inténtelo de nuevo.',
 };
 

@@ -1,7 +1,10 @@
 import type { Tx } from '../../db/tx.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 
-export type SubmissionOperation = 'sendBill' | 'getStatusCdr' | 'validity';
+export type SubmissionOperation = 'sendBill' | 'getStatusCdr' | 'validity' | 'greSend' | 'greStatus';
+
+/** The sends among them; the others are questions. */
+export const SENDS: readonly string[] = ['sendBill', 'greSend'];
 
 /** Notes a call to SUNAT before it leaves: one without an outcome means that nobody knows whether it arrived. */
 export async function insertSubmission(
@@ -22,14 +25,23 @@ export interface SubmissionOutcome {
   readonly outcome: string;
   readonly code?: string | null | undefined;
   readonly description?: string | undefined;
+  /** What SUNAT answers by, later. */
+  readonly ticket?: string | undefined;
 }
 
 /** Notes how a call ended; the first word on it stands. */
 export async function finishSubmission(tx: Tx, submissionId: string, end: SubmissionOutcome): Promise<void> {
   tx.write(
-    `update submission set finished_at = clock_timestamp(), outcome = $3, code = $4, description = $5
+    `update submission set finished_at = clock_timestamp(), outcome = $3, code = $4, description = $5, ticket = $6
       where company_id = $1 and id = $2 and outcome is null`,
-    [tx.companyId, submissionId, end.outcome, end.code?.slice(0, 20) ?? null, end.description ?? null],
+    [
+      tx.companyId,
+      submissionId,
+      end.outcome,
+      end.code?.slice(0, 20) ?? null,
+      end.description ?? null,
+      end.ticket ?? null,
+    ],
   );
 }
 

@@ -17,7 +17,12 @@ test('a decision whose answer was lost is not carried out again under its key, a
     temporal,
     taskQueue,
     sent: { mark: () => undefined, flush: async () => undefined },
-    waiter: { waitFor: async () => undefined, waitForNote: async () => undefined, close: async () => undefined },
+    waiter: {
+      waitFor: async () => undefined,
+      waitForNote: async () => undefined,
+      waitForDespatch: async () => undefined,
+      close: async () => undefined,
+    },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   await sales.fault('sendBill', 'reject', { code: '2335' });

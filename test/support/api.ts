@@ -13,6 +13,7 @@ import { createAuthDeps } from '../../services/auth/create-auth-deps.ts';
 import { createLookupLimits } from '../../services/lookup/limits.ts';
 import { createServiceDeps } from '../../services/deps.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { inlineDespatchProcess } from './inline-despatch-process.ts';
 import { inlineNoteProcess } from './inline-note-process.ts';
 import { inlineSaleProcess } from './inline-sale-process.ts';
 import { inlineVoidProcess } from './inline-void-process.ts';
@@ -146,6 +147,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     temporal: { call: () => Promise.reject(new Error('There is no Temporal in this test')) },
     sales: inlineSaleProcess(services),
     notes: inlineNoteProcess(services),
+    despatches: inlineDespatchProcess(services),
     voids: inlineVoidProcess(),
     printing: { renderer, lookupUrl: 'https://hub.test/consulta' },
     lookups: { limits: createLookupLimits(), observe: (outcome) => lookedUp.push(outcome) },

@@ -47,7 +47,10 @@ export async function carryToSunat(process: DocumentProcess, from: Carrying): Pr
   }
 }
 
-const TYPE_NAMES = { '01': 'factura', '03': 'boleta', '07': 'nota de crédito', '08': 'nota de débito' } as const;
+const TYPE_NAMES = {
+  ...{ '01': 'factura', '03': 'boleta', '07': 'nota de crédito', '08': 'nota de débito' },
+  ...{ '09': 'guía de remisión remitente', '31': 'guía de remisión transportista' },
+} as const;
 
 /** Later looks keep the stage of the wait before them: two events less each time. */
 function showSending(process: DocumentProcess, { fullNumber, type, deadlineAt }: IssuedDocument): void {

@@ -1,3 +1,5 @@
+import type { DespatchChanges } from '../../domain/fiscal/despatch/changes.ts';
+
 /** What every process that carries a document to SUNAT is spoken to by. No workflow code here. */
 
 /** Who decided, as the audit will show it. */
@@ -7,7 +9,15 @@ export interface Decider {
   readonly requestId: string;
 }
 
-export type Decision = 'reissue' | 'rebuild' | 'cancel_sale' | 'cancel_note' | 'retry' | 'skip';
+export type Decision =
+  | 'reissue'
+  | 'rebuild'
+  | 'cancel_sale'
+  | 'cancel_note'
+  | 'cancel_despatch'
+  | 'accept_as_is'
+  | 'retry'
+  | 'skip';
 
 /** What the reissue of a sale may change (that of a note changes nothing); goods, quantities, prices and totals never. Lines by their number, from 1. */
 export interface ReissueChanges {
@@ -31,6 +41,8 @@ export interface DecideInput {
   readonly decision: Decision;
   readonly reason: string;
   readonly changes?: ReissueChanges;
+  /** What is corrected of a guía. */
+  readonly despatch?: DespatchChanges;
   readonly by: Decider;
 }
 

@@ -7,7 +7,7 @@ import { refusalOf } from './refusal.ts';
 type Course =
   | { readonly next: 'send'; readonly document: IssuedDocument }
   | { readonly next: 'issue'; readonly attempt: number }
-  | { readonly next: 'end' };
+  | { readonly next: 'end'; readonly stage: 'cancelled' | 'completed' };
 
 type Standing = Pick<Extract<SendResult, { state: 'decision' }>, 'code' | 'options'>;
 
@@ -22,7 +22,7 @@ export async function decided(
     const course = await askCourse(process, document, { code, options });
     clearAttention();
     if (course.next === 'end') {
-      enter(process, 'cancelled', { document: document.fullNumber });
+      enter(process, course.stage, { document: document.fullNumber });
       return undefined;
     }
     if (course.next === 'send') return course.document;
@@ -51,7 +51,7 @@ async function issueAgain(
 
 async function askCourse(process: DocumentProcess, document: IssuedDocument, standing: Standing): Promise<Course> {
   const { code, options } = standing;
-  let course: Course = { next: 'end' };
+  let course: Course = { next: 'end', stage: 'cancelled' };
   enter(process, 'waiting_decision', { document: document.fullNumber, attention: code, options });
   await ask(process, {
     code,
@@ -80,13 +80,17 @@ async function carryOut(
         return ready.outcome === 'ready' ? { next: 'issue', attempt: ready.attempt } : invalid(ready);
       }
       case 'rebuild': {
-        const rebuilt = await steps.rebuild(document.documentId, reason, by);
+        const rebuilt = await steps.rebuild(document.documentId, reason, by, message);
         return rebuilt.outcome === 'rebuilt' ? { next: 'send', document: rebuilt.document } : invalid(rebuilt);
       }
       case 'cancel_sale':
       case 'cancel_note':
+      case 'cancel_despatch':
         await steps.cancel(message);
-        return { next: 'end' };
+        return { next: 'end', stage: 'cancelled' };
+      case 'accept_as_is':
+        await steps.confirm?.(message);
+        return { next: 'end', stage: 'completed' };
       case 'retry':
       case 'skip':
         await steps.resume(message);

@@ -3,7 +3,7 @@ import type { Stage } from './contract.ts';
 /** What operations should see beside the stage. Codes, numbers and times only: nothing personal. */
 export interface Notes {
   readonly document?: string | undefined;
-  /** `factura`, `boleta`, `nota de crédito` or `nota de débito`; goes into the search attributes. */
+  /** `factura`, `boleta`, `nota de crédito`, `nota de débito` or a guía; goes into the search attributes. */
   readonly documentType?: string | undefined;
   readonly attention?: string | undefined;
   readonly options?: readonly string[] | undefined;

@@ -13,10 +13,10 @@ type Rebuilt = { readonly outcome: 'rebuilt'; readonly document: IssuedDocument 
 /** What carrying a document to SUNAT asks of its owner's process: each is one activity, idempotent in the database. */
 export interface DocumentSteps {
   /** The decision that ends the owner where its document has no effect. */
-  readonly cancelDecision: 'cancel_sale' | 'cancel_note';
+  readonly cancelDecision: 'cancel_sale' | 'cancel_note' | 'cancel_despatch';
   /** One look at SUNAT; `now` is the process's own clock. */
   send(documentId: string, now: string, first: boolean): Promise<SendResult>;
-  rebuild(documentId: string, reason: string, by?: Decider): Promise<Rebuilt>;
+  rebuild(documentId: string, reason: string, by?: Decider, message?: DecideInput): Promise<Rebuilt>;
   prepareReissue(
     replaces: string,
     message: DecideInput,
@@ -25,6 +25,8 @@ export interface DocumentSteps {
   /** Takes goods and money back where they were and ends the owner. */
   cancel(message: DecideInput): Promise<void>;
   resume(message: DecideInput): Promise<void>;
+  /** A person says that SUNAT has it. Guías only: nothing else can be seen in SUNAT's portal alone. */
+  confirm?(message: DecideInput): Promise<void>;
   /** The new document was refused at the moment of signing. */
   refuseReissue(code: string): Promise<void>;
   /** Never returns: the history is long and the run goes on in a new one. */

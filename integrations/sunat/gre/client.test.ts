@@ -19,6 +19,7 @@ interface Call {
   readonly url: string;
   readonly init: RequestInit;
 }
+const bodyOf = (call: Call | undefined): string => (typeof call?.init.body === 'string' ? call.init.body : '');
 type Reply = Response | Error | (() => Response | Error | Promise<Response>);
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
@@ -33,8 +34,9 @@ function fake(tokens: Reply[], service: Reply[], now = { at: 0 }) {
     ...{ timeoutMs: 1000, now: () => now.at },
     observe: (operation, kind) => observed.push(`${operation} ${kind}`),
     fetch: async (url, init) => {
-      calls.push({ url: String(url), init: init ?? {} });
-      const next = (String(url).includes('/oauth2/') ? tokens : service).shift();
+      const address = url instanceof Request ? url.url : url.toString();
+      calls.push({ url: address, init: init ?? {} });
+      const next = (address.includes('/oauth2/') ? tokens : service).shift();
       const reply = typeof next === 'function' ? await next() : next;
       if (reply instanceof Response) return reply;
       throw reply ?? new Error('no more answers');
@@ -70,7 +72,7 @@ describe('the token', () => {
     await hub.send();
     const [first] = hub.calls;
     expect(first?.url).toBe('https://seguridad/v1/clientessol/c-1/oauth2/token/');
-    expect(Object.fromEntries(new URLSearchParams(String(first?.init.body)))).toEqual({
+    expect(Object.fromEntries(new URLSearchParams(bodyOf(first)))).toEqual({
       ...{ grant_type: 'password', scope: 'https://api-cpe.sunat.gob.pe', client_id: 'c-1', client_secret: 's-1' },
       ...{ username: '20601234565MODDATOS', password: 'clave' },
     });
@@ -134,7 +136,7 @@ describe('a send', () => {
     expect(await hub.send()).toEqual({ kind: 'ticket', ticket: 'a1b2-c3' });
     const call = hub.calls[1];
     expect(call?.url).toBe('https://cpe/v1/gem/20601234565-09-T001-7');
-    expect(JSON.parse(String(call?.init.body))).toEqual({
+    expect(JSON.parse(bodyOf(call))).toEqual({
       archivo: {
         nomArchivo: '20601234565-09-T001-7.zip',
         arcGreZip: ZIP.toString('base64'),
@@ -207,10 +209,10 @@ describe('a ticket', () => {
       json({ codRespuesta: '99', indCdrGenerado: '0', error: { numError: 1033 } }),
       { kind: 'already_registered' },
     ],
-    ['99 of SUNAT’s own', json({ codRespuesta: '99', error: { numError: '0138' } }), { kind: 'retryable' }],
-    ['99 without a word', json({ codRespuesta: '99' }), { kind: 'unknown' }],
+    ['99 of SUNAT’s own', json({ codRespuesta: '99', error: { numError: '0138' } }), { kind: 'failed', code: '0138' }],
+    ['99 without a word', json({ codRespuesta: '99' }), { kind: 'ended' }],
     ['the CDR of another guía', json({ codRespuesta: '0', arcCdr: cdr('0', { id: 'T001-8' }) }), { kind: 'unknown' }],
-    ['0 without CDR', json({ codRespuesta: '0', indCdrGenerado: '0' }), { kind: 'unknown' }],
+    ['0 without CDR', json({ codRespuesta: '0', indCdrGenerado: '0' }), { kind: 'ended' }],
     ['not known', json({ cod: '0127', msg: 'x' }, 422), { kind: 'ticket_unknown' }],
     ['not found', json({ cod: '404', msg: 'x' }, 404), { kind: 'ticket_unknown' }],
     ['a refused question', json({ cod: '2335', msg: 'x' }, 422), { kind: 'unknown' }],

@@ -45,8 +45,15 @@ function finished(answer: Record<string, unknown>, code: string, fileName: strin
   }
   const error = isRecord(answer['error']) ? answer['error'] : undefined;
   const reason = fourDigits(textMember(error, 'numError'));
-  if (code === '99' && reason !== undefined) return withoutCdr(reason);
-  return { kind: 'unknown', code, description: 'SUNAT terminó el proceso sin una constancia legible.' };
+  if (code === '99' && reason !== undefined) return endOf(withoutCdr(reason), reason);
+  return { kind: 'ended', code, description: 'SUNAT terminó el proceso sin una constancia legible.' };
+}
+
+/** A ticket that SUNAT's own failure ended will not be taken up again: the file has to be sent anew. */
+function endOf(outcome: SunatOutcome, code: string): GreStatusOutcome {
+  if (outcome.kind === 'retryable') return { kind: 'failed', code, description: outcome.description };
+  if (outcome.kind !== 'configuration_error') return outcome;
+  return { kind: 'failed', code, description: outcome.description, cause: outcome.cause };
 }
 
 /**

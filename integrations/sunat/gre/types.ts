@@ -1,4 +1,11 @@
-import type { SunatCallOptions, SunatCredentials, SunatEndpoints, SunatOutcome, Unknown } from '../types.ts';
+import type {
+  ConfigurationCause,
+  SunatCallOptions,
+  SunatCredentials,
+  SunatEndpoints,
+  SunatOutcome,
+  Unknown,
+} from '../types.ts';
 
 /** SUNAT took the file and works on it; `ticket` asks how far it is. */
 export type GreSendOutcome = { readonly kind: 'ticket'; readonly ticket: string } | SunatOutcome;
@@ -7,6 +14,15 @@ export type GreStatusOutcome =
   | { readonly kind: 'in_process'; readonly code: string; readonly description: string }
   /** SUNAT does not know the ticket (yet). */
   | { readonly kind: 'ticket_unknown'; readonly code: string; readonly description: string }
+  /** SUNAT ended the ticket by a failure of its own or of the set-up (`cause`): nothing of the file is registered. */
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly description: string;
+      readonly cause?: ConfigurationCause;
+    }
+  /** SUNAT ended the ticket without a word that can be read: the file may be registered. */
+  | { readonly kind: 'ended'; readonly code: string; readonly description: string }
   | SunatOutcome;
 
 /** The service for guías de remisión (REST). Each verb answers with an outcome and throws for nothing the outside does. */

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { createActivities, type HubActivities } from '../../../activities/index.ts';
-import { type Breakers, createBreakers, createSunatClient } from '../../../integrations/sunat/index.ts';
+import {
+  type Breakers,
+  createBreakers,
+  createGreClient,
+  createSunatClient,
+} from '../../../integrations/sunat/index.ts';
 import { createSunatSandbox, type SunatSandbox } from '../../../sandbox/sunat/index.ts';
 import type { Relay } from '../../../relay/relay.ts';
 import { createBreakerShare } from '../../../relay/share-breakers.ts';
@@ -71,17 +76,18 @@ export async function createSaleHub(
   const share = createBreakerShare(hub.deps, () => undefined);
   const breakers = createBreakers({ onChange: (endpoint, state) => share.report(endpoint, state) });
   let answersToLose = 0;
-  const client = createSunatClient({
+  const wire = {
     timeoutMs: options.timeoutMs ?? 5000,
-    fetch: async (...request) => {
+    fetch: async (...request: Parameters<typeof fetch>) => {
       const answer = await fetch(...request);
       if (answersToLose === 0) return answer;
       answersToLose -= 1;
       await answer.arrayBuffer();
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('cut'), { code: 'ECONNRESET' }) });
     },
-  });
-  const real = createActivities({ services: hub.deps, client, breakers, sandboxUrl: sandbox.url });
+  };
+  const [client, gre] = [createSunatClient(wire), createGreClient(wire)];
+  const real = createActivities({ services: hub.deps, client, gre, breakers, sandboxUrl: sandbox.url });
   const activities: HubActivities = { ...(options.activities?.(real) ?? real) };
   const taskQueue = `sales-${randomUUID()}`;
   const worker = await startTestWorker(taskQueue, activities);

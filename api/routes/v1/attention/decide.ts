@@ -6,6 +6,8 @@ import { DecisionInput } from '../../../../services/sales/decision-input.ts';
 import { type Answer, accepted } from '../../../answer.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
+import { decidedDespatch, decideDespatch } from '../despatch-advices/decide.ts';
+import { DespatchAdvice } from '../despatch-advices/schema.ts';
 import { decidedNote, decideNote } from '../notes/decide.ts';
 import { Note } from '../notes/schema.ts';
 import { messageKey } from '../sales/message-result.ts';
@@ -28,7 +30,10 @@ export const decideAttentionRoute = defineRoute({
   exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'attention', params.id),
   body: DecisionInput,
   answers: {
-    202: { description: 'The sale, the note, or the closed entry.', schema: z.union([Sale, Note, Attention]) },
+    202: {
+      description: 'The sale, the note, or the closed entry.',
+      schema: z.union([Sale, Note, DespatchAdvice, Attention]),
+    },
   },
   async handler({ deps, ctx, params, body, wait, header }) {
     const decided = await decideAttention(deps.services, ctx, params.id, body);
@@ -41,6 +46,10 @@ export const decideAttentionRoute = defineRoute({
         return decidedSale(deps, ctx, decided.saleId, { key, error: decided.refusal });
       case 'note':
         return decideNote(deps, ctx, decided.noteId, { body, wait, key });
+      case 'despatch':
+        return decideDespatch(deps, ctx, decided.despatchId, { body, wait, key });
+      case 'closed_despatch':
+        return decidedDespatch(deps, ctx, decided.despatchId, { key, error: decided.refusal });
       case 'closed_note':
         return decidedNote(deps, ctx, decided.noteId, { key, error: decided.refusal });
     }

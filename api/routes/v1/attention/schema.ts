@@ -10,6 +10,7 @@ export const Attention = z
     subject_id: z.uuid(),
     sale_id: z.uuid().nullable(),
     note_id: z.uuid().nullable(),
+    despatch_id: z.uuid().nullable(),
     document_id: z.uuid().nullable(),
     options: z.array(z.string()).describe('Decisions that are possible now.'),
     created_at: z.iso.datetime(),

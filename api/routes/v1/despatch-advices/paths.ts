@@ -1,0 +1,2 @@
+/** Where guías are served. */
+export const PATH = '/api/v1/despatch-advices';
