@@ -5,6 +5,9 @@ import { guardPool } from '../platform/database-pool.ts';
 import * as entities from './entities/index.ts';
 import { TenantSchemaGenerator } from './tenant-schema.ts';
 
+/** Connections that stay open when nobody needs them: a new one logs in and prepares every statement again. */
+const KEPT_OPEN = 8;
+
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
 const isEntity = (value: unknown): boolean => typeof value === 'object' && value !== null && 'meta' in value;
@@ -26,7 +29,9 @@ export function ormOptions({ url, poolMax = 20, applicationName = 'hub', onPool 
     entities: Object.values(entities).filter(isEntity) as NonNullable<Options['entities']>,
     extensions: [TenantSchemaGenerator, Migrator],
     forceUtcTimezone: true,
-    pool: { min: 0, max: poolMax },
+    // The database is made before any of the hub's programs starts; to ask again would cost the first request.
+    ensureDatabase: false,
+    pool: { min: Math.min(KEPT_OPEN, poolMax), max: poolMax },
     driverOptions: {
       // A transaction's statements go out without waiting for the answer of the one before (db/tx.ts).
       pipeline: true,

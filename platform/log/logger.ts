@@ -35,6 +35,12 @@ function thresholdOf(logger: Logger): Threshold {
 /** The level in force. */
 export const logLevel = (logger: Logger): LogLevel => thresholdOf(logger).level;
 
+/** Whether a line of that level is written now: spares the making of what would not be. */
+export const isLogged = (logger: Logger, level: LogLevel): boolean =>
+  rankOf(level) >= rankOf(thresholdOf(logger).level);
+
+const rankOf = (level: LogLevel): number => pino.levels.values[level] ?? 0;
+
 /** Changes the level of the logger and of everything that stems from the same `createLogger`, at once. */
 export function setLogLevel(logger: Logger, level: LogLevel): void {
   thresholdOf(logger).level = level;
@@ -69,7 +75,7 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: { level: (label) => ({ level: label }), log: (object) => censor(object) },
       hooks: {
         logMethod(args, method, level) {
-          if (level < (pino.levels.values[threshold.level] ?? 0)) return;
+          if (level < rankOf(threshold.level)) return;
           Reflect.apply(method, this, withMessage(args));
         },
       },

@@ -1,6 +1,6 @@
 import type { Logger as TemporalLogger, LogLevel, LogMetadata } from '@temporalio/common';
 import { Runtime } from '@temporalio/worker';
-import type { Logger } from '../log/logger.ts';
+import { isLogged, type Logger } from '../log/logger.ts';
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
@@ -29,7 +29,10 @@ function kept(meta: LogMetadata | undefined): Record<string, unknown> {
 /** Temporal's log lines as lines of ours. */
 export function bridgeLogger(logger: Logger): TemporalLogger {
   const own = logger.child({ component: 'temporal' });
-  const log = (level: LogLevel, message: string, meta?: LogMetadata): void => own[LEVELS[level]](kept(meta), message);
+  // The SDK tells of every step at `debug`.
+  const log = (level: LogLevel, message: string, meta?: LogMetadata): void => {
+    if (isLogged(own, LEVELS[level])) own[LEVELS[level]](kept(meta), message);
+  };
   return {
     log,
     trace: (message, meta) => log('TRACE', message, meta),
