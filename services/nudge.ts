@@ -24,10 +24,11 @@ export function createNudge(orm: MikroORM): Nudge {
   const notify = (channel: string): void => {
     pending.delete(channel);
     // One statement that commits itself: a transaction around it would cost two more round trips, several times a sale.
+    // Its commit waits for no disk: after a crash of the server nobody listens any more.
     const notified = orm.em
       .fork({ useContext: false })
       .getConnection()
-      .execute('select pg_notify(?, ?)', [channel, '']);
+      .execute(`select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)`, [channel, '']);
     notified.catch(() => undefined);
   };
   const later = (channel: string): void => {

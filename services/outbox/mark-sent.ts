@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { inCompany } from '../../db/tx.ts';
+import { NO_WAIT } from '../idempotency/records.ts';
 
 const GATHER_MS = 50;
 
@@ -25,10 +26,11 @@ export function createSentMarker(orm: MikroORM): SentMarker {
     noted = new Map();
     for (const [companyId, ids] of batch) {
       await inCompany(orm, companyId, (tx) =>
-        tx.run('update outbox set sent_at = now() where company_id = $1 and id = any($2::uuid[]) and sent_at is null', [
-          companyId,
-          ids,
-        ]),
+        tx.sql(
+          `update outbox set sent_at = now() where company_id = $1 and id = any($2::uuid[]) and sent_at is null
+           returning ${NO_WAIT}`,
+          [companyId, ids],
+        ),
       );
     }
   };

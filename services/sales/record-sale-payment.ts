@@ -31,6 +31,5 @@ export async function recordSalePayment(
     await writeSaleEvent(tx, saleId, 'payment_recorded', { payments });
     return 'recorded' as const;
   });
-  deps.saleChanged();
   return { outcome };
 }

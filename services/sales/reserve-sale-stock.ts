@@ -63,7 +63,6 @@ export async function reserveSaleStock(
         throw new Short(lines.filter((l) => short.includes(l.product_id)).map(({ line, sku }) => ({ line, sku })));
       return 'reserved' as const;
     });
-    deps.saleChanged();
     return { outcome };
   } catch (error) {
     if (error instanceof Short) return { outcome: 'insufficient_stock', lines: error.lines };

@@ -78,7 +78,8 @@ export async function prepareSend(
         return { step: 'send', dossier, submissionId: await begin(tx, ctx, input, dossier) } as const;
     }
   });
-  deps.saleChanged();
+  // What was sent changes no state that anybody waits for.
+  if (prepared.step === 'done') deps.saleChanged();
   return prepared;
 }
 

@@ -50,7 +50,8 @@ export async function settleDocument(deps: ServiceDeps, ctx: ServiceContext, inp
     return settle({ tx, ctx, cipher, input, document, mail: deps.mail });
   });
   deps.saleChanged();
-  deps.wakeRelay();
+  // An acceptance leaves the buyer's mail and the notes that waited for it: both may wait for the relay's next round.
+  if (result.state !== 'completed') deps.wakeRelay();
   return result;
 }
 
