@@ -27,6 +27,7 @@ import { createDespatchProcess } from './despatch-process.ts';
 import { createNoteProcess } from './note-process.ts';
 import { createSaleProcess } from './sale-process.ts';
 import { createVoidProcess } from './void-process.ts';
+import { warmUp } from './warm-up.ts';
 
 /** The longest `Prefer: wait` is 30 s; what takes longer than this is answered 503. */
 const REQUEST_TIMEOUT_MS = 45_000;
@@ -139,6 +140,7 @@ async function main(): Promise<void> {
     host: config.METRICS_HOST,
     registry: metrics.registry,
   });
+  await warmUp(services, temporal);
   const server = serve({ fetch: app.fetch, port: config.API_PORT, hostname: config.API_HOST }, (info) => {
     logger.info({ port: info.port }, 'listening');
   });
