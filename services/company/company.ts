@@ -43,7 +43,7 @@ export const UpdateCompany = z
   .strictObject({
     name: line(1500, 3),
     trade_name: line(1500).nullable(),
-    boleta_mode: z.enum(['single']),
+    boleta_mode: z.enum(['single', 'summary']),
     igv_regime: z
       .enum(IGV_REGIMES)
       .describe("`mype_restaurants`: in SUNAT's register of restaurants, hotels and lodging (10.5 %)."),

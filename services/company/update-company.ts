@@ -36,11 +36,11 @@ export async function updateCompany(
     checkRegime(next);
     await tx.run(
       `update company set name = $2, trade_name = $3, igv_regime = $4, igv_regime_from = $5, igv_regime_until = $6,
-              detraction_account = $7, updated_at = now(), version = version + 1
+              detraction_account = $7, boleta_mode = $8, updated_at = now(), version = version + 1
         where id = $1`,
       [
         ...[tx.companyId, next.name, next.trade_name, next.igv_regime, next.igv_regime_from, next.igv_regime_until],
-        next.detraction_account,
+        ...[next.detraction_account, next.boleta_mode],
       ],
     );
     const after = await readCompany(tx);
