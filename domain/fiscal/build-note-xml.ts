@@ -1,6 +1,7 @@
 import { buildLine, type LineNames } from './build-line.ts';
 import type { CreditNote, DebitNote } from './note-types.ts';
 import type { InvoiceXml } from './types.ts';
+import { allowance } from './ubl-allowance.ts';
 import { documentFrame, frameXml } from './ubl-frame.ts';
 import { creditTerms, customerParty, legendNotes, signatory, supplierParty } from './ubl-parties.ts';
 import { monetaryTotal, taxTotal } from './ubl-totals.ts';
@@ -24,6 +25,13 @@ function amendment(note: CreditNote | DebitNote): string {
   );
 }
 
+/** Charges without tax that come back with the whole document. */
+function charges({ allowances = [] }: CreditNote | DebitNote, currency: string): string {
+  let text = '';
+  for (const one of allowances) text += allowance(one.code, one, currency);
+  return text;
+}
+
 /** From the version to the totals; both notes have these parts in the same order. */
 function upToTotals(note: CreditNote | DebitNote, currency: string): string {
   return (
@@ -37,6 +45,7 @@ function upToTotals(note: CreditNote | DebitNote, currency: string): string {
     supplierParty(note.supplier) +
     customerParty(note.customer) +
     (note.paymentTerms === null ? '' : creditTerms(note.paymentTerms, currency)) +
+    charges(note, currency) +
     taxTotal(note, currency)
   );
 }

@@ -18,6 +18,12 @@ export const SELLERS_LEGENDS = ['2001', '2002', '2003'] as const;
 
 const isKnown = (code: string): code is keyof typeof TEXTS => Object.hasOwn(TEXTS, code);
 
+/** A note's: the amount in words, and 2007 over arroz pilado (4264). */
+export function noteLegends(lines: PricedSale['lines'], total: string, currency: string): Legend[] {
+  const ivap = lines.some((line) => line.taxCode === '1016') ? [{ code: '2007', text: TEXTS['2007'] }] : [];
+  return [{ code: '1000', text: amountInWords(total, currency) }, ...ivap];
+}
+
 /** The amount in words always (1000); the others where they hold. */
 export function legendsOf(
   { lines, totals, currency }: Pick<PricedSale, 'lines' | 'totals' | 'currency'>,

@@ -10,10 +10,13 @@ export function returnsGoods(note: Pick<NoteDraft, 'lines'>): boolean {
   return note.lines.some((line) => new Decimal(line.returned).greaterThan(0));
 }
 
-/** What a note moves when nobody says: by its reason; `otros conceptos` (10) moves stock where it takes goods back. */
+/** Reasons of credit notes that may or may not take goods back: others, and adjustments of exports and IVAP. */
+const EITHER = ['10', '11', '12'];
+
+/** What a note moves when nobody says: by its reason; one that may take goods back moves stock where it does. */
 export function defaultEffects(note: Effective): NoteEffects {
   const effects = noteReason(note.type, note.reasonCode, note.issueDate)?.effects ?? 'none';
-  return note.reasonCode === '10' && note.type === '07' && returnsGoods(note) ? 'both' : effects;
+  return EITHER.includes(note.reasonCode) && note.type === '07' && returnsGoods(note) ? 'both' : effects;
 }
 
 /** Effects that the note cannot have: stock without goods that come back, money without an amount. Pointer `/effects`. */

@@ -4,7 +4,7 @@ import { shareByWeight } from '../sale/spread.ts';
 import type { PricedLine } from '../sale/types.ts';
 import { addAmount, type NoteFigures, nothingOf, takeAmount, takeQuantity, takeRest } from './note-figures.ts';
 import type { NoteReason } from './note-reasons.ts';
-import { leftToPay, type RemainingLine } from './note-remaining.ts';
+import { leftToPay, leftToReduce, type RemainingLine } from './note-remaining.ts';
 import { type AskedLine, readNoteLines, readWholeAmount } from './note-request.ts';
 import { beyondCode, requestShapeIssues } from './note-request-shape.ts';
 import type { AmendedDocument, NoteRequest, NoteType } from './note-types.ts';
@@ -59,12 +59,13 @@ function wholeFigures(amount: Decimal, { reason, request, amended, remaining }: 
   const model = amended.lines[0];
   if (reason.kind === 'charge' && model) {
     const line = ownLine(model, oneLine(request.reason));
-    return [{ line, amends: null, quantity: ONE, returned: ZERO, value: amount, igv: ZERO }];
+    const parts = { value: amount, igv: ZERO, isc: ZERO, icbper: ZERO };
+    return [{ line, amends: null, quantity: ONE, returned: ZERO, ...parts }];
   }
   const add = reason.kind === 'increase';
   const weights = remaining.map((left) => {
     if (add) return left.line.free ? ZERO : new Decimal(left.line.total);
-    return leftToPay(left);
+    return leftToReduce(left);
   });
   const parts = shareByWeight(amount, weights);
   return remaining.flatMap((left, index) => {
@@ -87,13 +88,19 @@ function nothingLeft(input: NoteLinesInput): FieldIssue {
   };
 }
 
+/** True where all that is left is meant. */
+export function isWhole({ reason, request }: Pick<NoteLinesInput, 'reason' | 'request'>): boolean {
+  const asked = (request.lines ?? []).length > 0 || request.amount !== undefined;
+  return reason.kind === 'all' || (reason.orAll === true && !asked);
+}
+
 /** The figures of a note's lines by its reason; faults go to `issues`, pointers into the request. */
 export function noteFigures(input: NoteLinesInput, issues: FieldIssue[]): NoteFigures[] {
   const { request, reason, remaining } = input;
   issues.push(...requestShapeIssues(request, reason));
   if (issues.length > 0) return [];
   if (reason.kind === 'terms') return termsLine(input);
-  if (reason.kind === 'all') {
+  if (isWhole(input)) {
     const rest = remaining.filter(isLeft).map(takeRest);
     if (rest.length === 0) issues.push(nothingLeft(input));
     return rest;

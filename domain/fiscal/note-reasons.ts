@@ -19,6 +19,10 @@ export interface NoteReason {
   /** The request may give one amount for the whole document instead. */
   readonly whole: boolean;
   readonly effects: NoteEffects;
+  /** Where the request gives neither lines nor an amount, all that is left is meant. */
+  readonly orAll?: boolean;
+  /** The only tax (catalogue 05) whose documents it amends: exports, arroz pilado. */
+  readonly tax?: '9995' | '1016';
 }
 
 const reason = (kind: NoteKind, asks: 'nothing' | 'lines' | 'whole' | 'either', effects: NoteEffects): NoteReason => ({
@@ -32,7 +36,8 @@ const reason = (kind: NoteKind, asks: 'nothing' | 'lines' | 'whole' | 'either', 
  * Catalogue 09. A wrong RUC (02) undoes the document but not the sale, which is invoiced anew. A wrong description
  * (03) leaves the sale as it is: no rule of the sheet sets its total, and an amount would take the sale out of the
  * sales register and use up what later notes may take (3286), so it is written at zero, as shops do.
- * 11 (exports) and 12 (IVAP) amend documents that a shop does not issue.
+ * 11 adjusts exports, which the other reasons amend too; 12 is the only one that arroz pilado (IVAP) may have (3230), so
+ * that it stands for a return, a lower price, or (with no lines) all of the document.
  */
 const CREDIT: ReadonlyMap<string, NoteReason> = new Map([
   ['01', reason('all', 'nothing', 'both')],
@@ -45,6 +50,8 @@ const CREDIT: ReadonlyMap<string, NoteReason> = new Map([
   ['08', reason('amount', 'either', 'money')],
   ['09', reason('amount', 'either', 'money')],
   ['10', reason('either', 'either', 'money')],
+  ['11', { ...reason('either', 'either', 'money'), orAll: true, tax: '9995' }],
+  ['12', { ...reason('either', 'either', 'money'), orAll: true, tax: '1016' }],
   ['13', reason('terms', 'nothing', 'none')],
 ]);
 
@@ -56,6 +63,8 @@ const DEBIT: ReadonlyMap<string, NoteReason> = new Map([
   ['01', reason('charge', 'either', 'money')],
   ['02', reason('increase', 'either', 'money')],
   ['03', reason('charge', 'either', 'money')],
+  ['11', { ...reason('increase', 'either', 'money'), tax: '9995' }],
+  ['12', { ...reason('increase', 'either', 'money'), tax: '1016' }],
 ]);
 
 const PENALTY = reason('charge', 'whole', 'money');

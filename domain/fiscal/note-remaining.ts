@@ -1,6 +1,6 @@
 import { Decimal, sum, toAmount, toQuantity, ZERO } from '../decimal.ts';
-import { roundToSum, spreadByWeight } from '../sale/spread.ts';
 import type { PricedLine } from '../sale/types.ts';
+import { chargesBeside, netMoney } from './note-money.ts';
 import type { AmendedDocument, NoteLine, TakenLine } from './note-types.ts';
 
 /** What is left of a line of the amended document. */
@@ -11,38 +11,9 @@ export interface RemainingLine {
   readonly value: Decimal;
   /** Due; of a free line the virtual one. */
   readonly igv: Decimal;
-}
-
-interface Money {
-  readonly value: Decimal;
-  readonly igv: Decimal;
-}
-
-/**
- * Value and IGV of each line as the document's totals have them. Notes know no discount on the whole (their sheets add
- * plain line values), so a global discount 02 is spread: what the buyer was told by largest remainder, then the
- * values so that they add up to the document's taxable total to the cent.
- */
-function netMoney(amended: AmendedDocument): Map<PricedLine, Money> {
-  const { lines, totals } = amended;
-  const plain = (line: PricedLine): Money => ({ value: new Decimal(line.value), igv: new Decimal(line.igv) });
-  const net = new Map(lines.map((line) => [line, plain(line)]));
-  if (amended.globalDiscount === null) return net;
-  const taxed = lines.filter((line) => line.taxCode === '1000');
-  const told = taxed.map((line) => new Decimal(line.total));
-  const discount = sum(lines.map((line) => new Decimal(line.total))).minus(totals.total);
-  const parts = spreadByWeight(discount, told);
-  const left = told.map((amount, index) => amount.minus(parts[index] ?? ZERO));
-  const ratio = new Decimal(totals.taxable).dividedBy(sum(left));
-  const values = roundToSum(
-    left.map((amount) => amount.times(ratio)),
-    new Decimal(totals.taxable),
-  );
-  for (const [index, line] of taxed.entries()) {
-    const value = values[index] ?? ZERO;
-    net.set(line, { value, igv: (left[index] ?? ZERO).minus(value) });
-  }
-  return net;
+  readonly isc: Decimal;
+  /** Of the bags that are left. */
+  readonly icbper: Decimal;
 }
 
 /** What is left of every line once earlier credit notes took their part, never below zero. */
@@ -50,21 +21,34 @@ export function remainingLines(amended: AmendedDocument, taken: readonly TakenLi
   const net = netMoney(amended);
   return amended.lines.map((line) => {
     const earlier = taken.filter((one) => one.line === line.number);
-    const less = (whole: Decimal, field: 'quantity' | 'value' | 'igv'): Decimal =>
-      Decimal.max(ZERO, whole.minus(sum(earlier.map((one) => new Decimal(one[field])))));
-    const money = net.get(line) ?? { value: ZERO, igv: ZERO };
+    const less = (whole: Decimal, field: 'quantity' | 'value' | 'igv' | 'isc'): Decimal =>
+      Decimal.max(ZERO, whole.minus(sum(earlier.map((one) => new Decimal(one[field] ?? ZERO)))));
+    const money = net.get(line) ?? { value: ZERO, igv: ZERO, isc: ZERO };
+    const quantity = less(new Decimal(line.quantity), 'quantity');
     return {
       line,
-      quantity: less(new Decimal(line.quantity), 'quantity'),
+      quantity,
       value: less(money.value, 'value'),
       igv: less(money.igv, 'igv'),
+      isc: less(money.isc, 'isc'),
+      icbper: line.icbper ? quantity.times(line.icbper.perUnit) : ZERO,
     };
   });
 }
 
-/** What the buyer could still get back for a line, taxes included; nothing for a gift. */
+/** What a line's price could still be reduced by, taxes included; the ICBPER of a bag is no price. */
+export function leftToReduce({ line, value, igv, isc }: RemainingLine): Decimal {
+  return line.free ? ZERO : value.plus(igv).plus(isc);
+}
+
+/** What the buyer could still get back for a line, taxes included; of a gift only the ICBPER. */
 export function leftToPay(remaining: RemainingLine): Decimal {
-  return remaining.line.free ? ZERO : remaining.value.plus(remaining.igv);
+  return leftToReduce(remaining).plus(remaining.icbper);
+}
+
+/** What is left of the whole document, with the charges that carry no tax. */
+export function leftOfDocument(amended: AmendedDocument, taken: readonly TakenLine[]): Decimal {
+  return sum(remainingLines(amended, taken).map(leftToPay)).plus(chargesBeside(amended));
 }
 
 /** What credit notes took together, by line of the amended document. Leave out those that have no effect (rejected, voided). */
@@ -73,10 +57,14 @@ export function takenBy(notes: readonly { readonly lines: readonly NoteLine[] }[
   for (const line of notes.flatMap((note) => note.lines)) {
     if (line.amends !== null) byLine.set(line.amends, [...(byLine.get(line.amends) ?? []), line]);
   }
-  return [...byLine].map(([line, parts]) => ({
-    line,
-    quantity: toQuantity(sum(parts.map((part) => new Decimal(part.returned)))),
-    value: toAmount(sum(parts.map((part) => new Decimal(part.value)))),
-    igv: toAmount(sum(parts.map((part) => new Decimal(part.igv)))),
-  }));
+  return [...byLine].map(([line, parts]) => {
+    const isc = sum(parts.map((part) => new Decimal(part.isc?.amount ?? ZERO)));
+    return {
+      line,
+      quantity: toQuantity(sum(parts.map((part) => new Decimal(part.returned)))),
+      value: toAmount(sum(parts.map((part) => new Decimal(part.value)))),
+      igv: toAmount(sum(parts.map((part) => new Decimal(part.igv)))),
+      ...(isc.isZero() ? {} : { isc: toAmount(isc) }),
+    };
+  });
 }

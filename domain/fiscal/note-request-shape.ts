@@ -25,7 +25,7 @@ export function reasonCodeIssue(type: NoteType, code: string): FieldIssue {
   return {
     pointer,
     code: 'reason_not_supported',
-    detail: 'Ese motivo es de exportaciones o de arroz pilado (IVAP), que aquí no se emiten.',
+    detail: 'Ese motivo no se emite en la fecha de la nota.',
   };
 }
 
@@ -83,7 +83,8 @@ export function requestShapeIssues(request: NoteRequest, reason: NoteReason): Fi
   if (lines && whole && reason.lines && reason.whole) {
     refuse('/amount', 'lines_or_amount', 'Indique las líneas o un monto total, no ambos.');
   }
-  if (!lines && !whole && reason.lines) refuse('/lines', 'lines_missing', 'Indique las líneas de la nota.');
+  if (!lines && !whole && reason.lines && !reason.orAll)
+    refuse('/lines', 'lines_missing', 'Indique las líneas de la nota.');
   if (!lines && !whole && reason.whole && !reason.lines) {
     refuse('/amount', 'amount_missing', 'Indique el monto de la nota.');
   }

@@ -2,7 +2,7 @@ import { Decimal, parseUnsigned, sum, toAmount, toQuantity, ZERO } from '../deci
 import type { FieldIssue } from '../errors.ts';
 import type { NoteReason } from './note-reasons.ts';
 import { beyondCode, lineShapeIssues } from './note-request-shape.ts';
-import { leftToPay, type RemainingLine } from './note-remaining.ts';
+import { leftToReduce, type RemainingLine } from './note-remaining.ts';
 import type { AmendedDocument, NoteLineRequest, NoteType } from './note-types.ts';
 import { oneLine } from './text.ts';
 
@@ -75,7 +75,12 @@ function readLine(asked: NoteLineRequest, index: number, context: Context): Aske
     context.issues.push({ pointer: `${at}/line`, code: 'free_line', detail });
     return null;
   }
-  const bound = context.type === '07' ? leftToPay(left) : null;
+  if (left.line.icbper && asked.quantity !== undefined && !/^\d+$/.test(asked.quantity)) {
+    const detail = 'Las bolsas de plástico se devuelven enteras.';
+    context.issues.push({ pointer: `${at}/quantity`, code: 'invalid_bag_count', sunatCode: '2892', detail });
+    return null;
+  }
+  const bound = context.type === '07' ? leftToReduce(left) : null;
   const quantity =
     asked.quantity === undefined ? null : readQuantity(asked.quantity, `${at}/quantity`, left.quantity, context);
   const amount = asked.amount === undefined ? null : readAmount(asked.amount, `${at}/amount`, bound, context);
@@ -112,6 +117,6 @@ export function readNoteLines(lines: readonly NoteLineRequest[], context: Contex
 /** The one amount for the whole document, within what is left of it; null where none was given or it was wrong. */
 export function readWholeAmount(amount: string | undefined, context: Context): Decimal | null {
   if (amount === undefined) return null;
-  const bound = context.type === '07' ? sum(context.remaining.map(leftToPay)) : null;
+  const bound = context.type === '07' ? sum(context.remaining.map(leftToReduce)) : null;
   return readAmount(amount, '/amount', bound, context);
 }

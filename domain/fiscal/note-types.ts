@@ -1,4 +1,4 @@
-import type { PricedLine, SaleTotals } from '../sale/types.ts';
+import type { Allowance, PricedLine, SaleTotals } from '../sale/types.ts';
 import type { Customer, Instalment, Invoice, InvoiceType, Legend, PaymentTerms, Supplier } from './types.ts';
 
 /** Catalogue 01: credit note, debit note. */
@@ -16,6 +16,7 @@ export type AmendedDocument = Pick<
   | 'customer'
   | 'lines'
   | 'globalDiscount'
+  | 'allowances'
   | 'totals'
   | 'paymentTerms'
 >;
@@ -28,6 +29,7 @@ export interface TakenLine {
   /** Without tax. */
   readonly value: string;
   readonly igv: string;
+  readonly isc?: string | undefined;
 }
 
 /** One line of the request: by quantity (goods come back), by amount (taxes included), or a corrected description. */
@@ -74,6 +76,8 @@ export interface NoteDraft {
   readonly reasonCode: string;
   readonly reason: string;
   readonly lines: readonly NoteLine[];
+  /** Charges without tax that come back with the whole document; absent when there are none. */
+  readonly allowances?: readonly Allowance[] | undefined;
   readonly totals: SaleTotals;
   readonly legends: readonly Legend[];
   /** Credit terms of a credit note 13; null on all others. */

@@ -227,7 +227,6 @@ describe('what is refused', () => {
   test.each<[string, NoteRequest, string[]]>([
     ['no reason', ask(''), ['/reason_code reason_code_missing 2128']],
     ['a reason that is none', ask('99'), ['/reason_code unknown_reason_code 2172']],
-    ['exports', ask('11'), ['/reason_code reason_not_supported -']],
     ['no words', ask('01', { reason: ' \n' }), ['/reason reason_missing 2136']],
     ['too many words', ask('01', { reason: 'x'.repeat(501) }), ['/reason invalid_reason 2135']],
     ['lines of a full note', ask('01', lines({ line: 1 })), ['/lines lines_not_allowed -']],

@@ -1,11 +1,14 @@
 import { Decimal, parseUnsigned, sum, toAmount, ZERO } from '../decimal.ts';
 import { type FieldIssue, invalid } from '../errors.ts';
 import { saleTotals, totalsIssue } from '../sale/sale-totals.ts';
-import { amountInWords } from './amount-in-words.ts';
+import type { Allowance } from '../sale/types.ts';
+import { allowanceOf } from '../sale/allowance.ts';
+import { chargesBeside } from './note-money.ts';
+import { noteLegends } from './legends.ts';
 import { NO_PRODUCT_CODE, PRODUCT_CODE_REQUIRED_FROM } from './changes-of-2027.ts';
 import { cleanCustomer, cleanSupplier } from './clean-parties.ts';
 import { noteLine } from './note-figures.ts';
-import { noteFigures } from './note-lines.ts';
+import { isWhole, noteFigures } from './note-lines.ts';
 import { noteReason } from './note-reasons.ts';
 import { remainingLines } from './note-remaining.ts';
 import { reasonCodeIssue, reasonTextIssues } from './note-request-shape.ts';
@@ -75,6 +78,13 @@ function figuresIssues(draft: NoteDraft): FieldIssue[] {
   ];
 }
 
+/** The charges without tax of the amended document, which come back with all of it, as one charge 50. */
+function chargesOf(amended: AmendedDocument): Allowance[] {
+  const told = chargesBeside(amended);
+  const charge = allowanceOf('50', told, told, new Decimal(amended.totals.value));
+  return charge ? [charge] : [];
+}
+
 function makeNote<Type extends NoteType>(
   type: Type,
   amended: AmendedDocument,
@@ -88,7 +98,8 @@ function makeNote<Type extends NoteType>(
   const figures = noteFigures({ type, reason, request, amended, remaining: remainingLines(amended, taken) }, issues);
   if (issues.length > 0) throw invalid(issues);
   const lines = figures.map((one, index) => withProductCode(noteLine(one, index + 1), header.issueDate));
-  const totals = saleTotals(lines);
+  const charges = isWhole({ reason, request }) ? chargesOf(amended) : [];
+  const totals = saleTotals(lines, { outsideCharge: sum(charges.map(({ told }) => new Decimal(told))) });
   const draft = {
     type,
     series: header.series,
@@ -102,8 +113,9 @@ function makeNote<Type extends NoteType>(
     reasonCode: request.reasonCode,
     reason: oneLine(request.reason),
     lines,
+    ...(charges.length > 0 ? { allowances: charges } : {}),
     totals,
-    legends: [{ code: '1000', text: amountInWords(totals.total, amended.currency) }],
+    legends: noteLegends(lines, totals.total, amended.currency),
     paymentTerms: reason.kind === 'terms' ? termsOf(request.instalments ?? []) : null,
   };
   const wrong = figuresIssues(draft);

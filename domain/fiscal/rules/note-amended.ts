@@ -1,7 +1,6 @@
-import { sum } from '../../decimal.ts';
 import { BOLETA_BOUND_FROM } from '../changes-of-2027.ts';
 import { type AmendedStatus, differsInCurrency, isCredit, type NoteContext } from '../note-check.ts';
-import { leftToPay, remainingLines } from '../note-remaining.ts';
+import { leftOfDocument } from '../note-remaining.ts';
 import type { NoteDraft } from '../note-types.ts';
 import { type Rule, type RuleLevel, when } from './rule.ts';
 
@@ -115,7 +114,7 @@ export const AMENDED_CURRENCY_WARNING: NoteRule = {
 };
 
 const isBeyond = (note: NoteDraft, { amended, taken }: NoteContext): boolean =>
-  isCredit(note) && sum(remainingLines(amended, taken).map(leftToPay)).lessThan(note.totals.total);
+  isCredit(note) && leftOfDocument(amended, taken).lessThan(note.totals.total);
 
 const isError = ({ amends, issueDate }: NoteDraft): boolean => amends.type === '01' || issueDate >= BOLETA_BOUND_FROM;
 

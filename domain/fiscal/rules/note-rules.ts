@@ -14,6 +14,7 @@ import {
 } from './note-amended.ts';
 import { NOTE_DATE_RULES, NOTE_REASON_RULES, NOTE_SERIES_RULES } from './note-header.ts';
 import { DISCOUNT_ON_BOLETA, SHORT_DESCRIPTION } from './note-observed.ts';
+import { NOTE_KIND_RULES } from './note-kinds.ts';
 import { NOTE_TERMS_RULES } from './note-terms.ts';
 import type { Rule } from './rule.ts';
 import { ICBPER_DATE_RULES, ICBPER_RULES, ISC_RULES, IVAP_RULES } from './special-taxes.ts';
@@ -29,6 +30,7 @@ const onDebitNotes = (rules: readonly FigureRule[]): readonly Rule<NoteDraft, Fi
 export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] = [
   ...NOTE_SERIES_RULES,
   ...NOTE_REASON_RULES,
+  ...NOTE_KIND_RULES,
   ...ISSUE_DATE_RULES,
   ...NOTE_DATE_RULES,
   ...supplierRules(''),

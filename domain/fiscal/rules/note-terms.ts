@@ -1,6 +1,6 @@
-import { Decimal, sum } from '../../decimal.ts';
+import { Decimal } from '../../decimal.ts';
 import { isCredit, type NoteContext } from '../note-check.ts';
-import { leftToPay, remainingLines } from '../note-remaining.ts';
+import { leftOfDocument } from '../note-remaining.ts';
 import type { NoteDraft } from '../note-types.ts';
 import { type CreditTerms, creditTermsRules } from './payment-terms.ts';
 import { type Rule, when } from './rule.ts';
@@ -19,7 +19,7 @@ const hasInstalments = ({ paymentTerms }: NoteDraft): boolean => (paymentTerms?.
 function termsOf(note: NoteDraft, context: NoteContext): CreditTerms | null {
   if (!ofCredit(note, context) || note.paymentTerms === null || !hasInstalments(note)) return null;
   const { amended, taken } = context;
-  const total = sum(remainingLines(amended, taken).map(leftToPay)).toFixed(2);
+  const total = leftOfDocument(amended, taken).toFixed(2);
   return { ...note.paymentTerms, total, issueDate: amended.issueDate };
 }
 
