@@ -5,10 +5,14 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { GOAL_PERCENT, percent, roomsOf } from './covered/report.ts';
 import { untilStopped } from './stack/lifetime.ts';
 import { ROOT } from './stack/node-programs.ts';
 
-/** `npm test`: all Jest projects; `--full` adds the long ones; other arguments are Jest's. */
+/**
+ * `npm test`: all Jest projects; `--full` adds the long ones; `--coverage` prints the lines that were run by room and
+ * fails below the goal; other arguments are Jest's.
+ */
 const counts = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
@@ -19,9 +23,11 @@ const counts = z.object({
 
 const given = process.argv.slice(2);
 const full = given.includes('--full');
+const covers = given.includes('--coverage');
 const folder = mkdtempSync(join(tmpdir(), 'hub-jest-'));
 const report = join(folder, 'report.json');
 const args = [join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), '--json', `--outputFile=${report}`];
+if (covers) args.push(`--coverageDirectory=${join(folder, 'jest')}`);
 if (!given.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg))) args.push('--maxWorkers=2');
 args.push(...given.filter((arg) => arg !== '--full'));
 
@@ -34,6 +40,7 @@ const jest = spawn(process.execPath, args, {
     NODE_ENV: 'test',
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
     ...(full ? { HUB_TEST_FULL: '1' } : {}),
+    ...(covers ? { HUB_CHILD_COVERAGE: join(folder, 'children') } : {}),
   },
 });
 const lifetime = untilStopped((line) => console.error(`[hub] ${line}`));
@@ -43,14 +50,32 @@ const code = await new Promise<number>((resolve) => {
   jest.once('exit', (status) => resolve(status ?? 1));
 });
 
+/** Printed also when tests failed; true when the goal is met. */
+function printCoverage(): boolean {
+  try {
+    const source = { root: ROOT, jestDir: join(folder, 'jest'), processDir: join(folder, 'children') };
+    const rooms = roomsOf(source);
+    for (const room of rooms) {
+      const { name, run, lines } = room;
+      console.log(`${name.padEnd(14)} ${percent(room).toFixed(1).padStart(5)} %  ${run} de ${lines} líneas`);
+    }
+    const total = rooms.at(-1);
+    return total !== undefined && percent(total) >= GOAL_PERCENT;
+  } catch {
+    console.error('[hub] No hay medida de cobertura.');
+    return false;
+  }
+}
+
 let summary: z.infer<typeof counts> | undefined;
 try {
   summary = counts.parse(JSON.parse(readFileSync(report, 'utf8')));
 } catch {
   console.error('[hub] Jest terminó sin informe.');
 }
+const covered = !covers || printCoverage();
 rmSync(folder, { recursive: true, force: true });
 const failed = summary ? summary.numFailedTests + summary.numRuntimeErrorTestSuites : 1;
 const skipped = summary ? summary.numPendingTests + summary.numTodoTests : 0;
 console.log(`${summary?.numPassedTests ?? 0} passed, ${failed} failed, ${skipped} skipped`);
-process.exit(code === 0 && failed === 0 ? 0 : 1);
+process.exit(code === 0 && failed === 0 && covered ? 0 : 1);
