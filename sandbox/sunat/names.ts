@@ -48,6 +48,9 @@ export function parseBillBase(base: string): BillName | undefined {
   return { base, ruc, type: type as BillType, series, number, key: billKey(ruc, type, series, number) };
 }
 
+/** A series of paper, informed afterwards, begins with a digit. */
+export const isPaper = ({ series }: { readonly series: string }): boolean => /^\d/.test(series);
+
 /** Parts of a guide's base name; undefined when it is none. */
 export function parseDespatchBase(base: string): DespatchName | undefined {
   const m = DESPATCH.exec(base);

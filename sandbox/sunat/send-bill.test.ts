@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call, cdrCode, control, OPEN_LOGIN, send, zipped } from './testing/client.ts';
 import { EXAMPLE_RUC, exampleBill, exampleCreditNote, exampleName } from './testing/example-bill.ts';
+import { exampleDaily } from './testing/example-summary.ts';
 import { type Fixture, openFixture } from './testing/fixture.ts';
 import { signExample } from './testing/sign.ts';
 
@@ -164,5 +165,18 @@ describe('a credit note', () => {
 
   test('over a boleta with a series of facturas is refused with 2116', async () => {
     expect((await sendNote(next('03'))).fault).toBe('2116');
+  });
+});
+
+describe('a receipt of paper (its series begins with a digit)', () => {
+  const paper = (paperNumber: number) => ({ ...fixture.bill('03', paperNumber), series: '0001' });
+
+  test('is informed late, and again until it is voided, but not after a summary told it: 1084', async () => {
+    const late = { ...paper(1), issueDate: '2026-11-01' };
+    expect(cdrCode(await fixture.submit(late))).toBe('0');
+    expect(cdrCode(await fixture.submit(late))).toBe('0');
+    const summary = exampleDaily('RC-20261125-900', fixture.today, '0001', 2, '1');
+    await send(fixture.url, `${EXAMPLE_RUC}-RC-20261125-900`, signExample(summary, fixture.key));
+    expect((await fixture.submit(paper(2))).fault).toBe('1084');
   });
 });

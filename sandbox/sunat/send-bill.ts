@@ -4,7 +4,7 @@ import { buildCdr, describe } from './cdr.ts';
 import { authenticate, type Caller } from './credentials.ts';
 import { type BillFacts, readCertificateFacts, readFacts, skimFacts } from './facts.ts';
 import type { Fault } from './faults.ts';
-import { type BillName, type BillType, CERTIFICATES, parseBillBase, parseBillFile } from './names.ts';
+import { type BillName, type BillType, CERTIFICATES, isPaper, parseBillBase, parseBillFile } from './names.ts';
 import { type Outcome, perform } from './perform.ts';
 import { Refusal, Rejection } from './returns.ts';
 import { checkAdvanceTargets } from './rules/advance-targets.ts';
@@ -72,14 +72,21 @@ async function receive(
 
 function refuseKnown(box: Sandbox, name: BillName): void {
   const known = box.store.documents.get(name.key);
-  const certificate = CERTIFICATES.includes(name.type);
-  // The number of a certificate that was rejected is free again, that of a receipt is not.
-  if (known !== undefined && !(certificate && known.status === 'rejected')) {
+  const code = known === undefined ? undefined : codeOfKnown(name, known);
+  if (known !== undefined && code !== undefined) {
     box.store.countSend(known);
-    const code = known.status === 'accepted' || certificate ? '1033' : '1032';
     throw new Refusal(code, `El comprobante ${name.series}-${name.number} fue informado anteriormente`);
   }
   if (box.inFlight.has(name.key)) throw new Refusal('0140', name.base);
+}
+
+/** A number can come once; that of a rejected certificate again, and paper until it is voided, but not by both ways. */
+function codeOfKnown(name: BillName, known: DocumentRecord): '1032' | '1033' | '1084' | undefined {
+  const { status } = known;
+  if (CERTIFICATES.includes(name.type)) return status === 'rejected' ? undefined : '1033';
+  if (isPaper(name) && status !== 'voided')
+    return known.type === '03' && known.ticket !== undefined ? '1084' : undefined;
+  return status === 'accepted' ? '1033' : '1032';
 }
 
 async function judge(

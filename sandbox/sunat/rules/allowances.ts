@@ -15,9 +15,9 @@ export function checkAllowances(bill: Bill): void {
   checkSecondCategory(bill);
 }
 
-/** Retention of second category: with operation 2002 and only with it. */
+/** Retention of second category on facturas: with operation 2002 and only with it. */
 function checkSecondCategory(bill: Bill): void {
-  if (bill.isNote) return;
+  if (bill.name.type !== '01') return;
   const retained = bill.allowances.filter((one) => one.reason === '63');
   must(bill.operation !== '2002' || retained.length > 0, '3316');
   must(bill.operation === '2002' || retained.length === 0, '3317');

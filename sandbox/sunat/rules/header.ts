@@ -1,4 +1,5 @@
 import { CURRENCIES, LEGENDS, OPERATION_TYPES } from '../generated/catalogues.ts';
+import { isPaper } from '../names.ts';
 import { daysBetween } from '../text.ts';
 import { all, textAt, type XmlNode } from '../xml.ts';
 import { type Bill, must, should } from './bill.ts';
@@ -38,7 +39,7 @@ function checkDates(bill: Bill, today: string): void {
   const age = daysBetween(bill.issueDate, today);
   must(Number.isFinite(age), '1030', bill.issueDate);
   must(age >= -2, '2329', bill.issueDate);
-  if (/^\d/.test(bill.name.series)) return;
+  if (isPaper(bill.name)) return;
   if (bill.name.series.startsWith('B')) must(age <= BOLETA_DAYS, '1079', bill.issueDate);
   else must(age <= FACTURA_DAYS, '2108', bill.issueDate);
 }

@@ -1,4 +1,5 @@
 import { CREDIT_NOTE_REASONS, DEBIT_NOTE_REASONS } from '../generated/catalogues.ts';
+import { isPaper } from '../names.ts';
 import { all, textAt } from '../xml.ts';
 import { type Bill, must } from './bill.ts';
 import { isText } from './format.ts';
@@ -33,8 +34,10 @@ function checkReferences(bill: Bill, credit: boolean, reason: string): void {
   const types = references.map((one) => textAt(one, 'DocumentTypeCode') ?? '');
   must(new Set(types).size <= 1, '2884');
   const invoice = bill.name.series.startsWith('F');
-  const allowed = [...(invoice ? ['01', ...OTHERS] : ['03', '12', '16', '55']), ...(free ? ['', '-'] : [])];
-  const wrongType = credit ? (invoice ? '2116' : '2399') : invoice ? '2204' : '2400';
+  const paper = isPaper(bill.name);
+  const electronic = invoice ? ['01', ...OTHERS] : ['03', '12', '16', '55'];
+  const allowed = [...(paper ? ['01', '03', ...OTHERS] : electronic), ...(free ? ['', '-'] : [])];
+  const wrongType = paper ? '2594' : credit ? (invoice ? '2116' : '2399') : invoice ? '2204' : '2400';
   for (const type of types) must(allowed.includes(type), wrongType, type);
   if (credit && reason === '13') must(types[0] === '01', '3259');
   for (const one of references) {

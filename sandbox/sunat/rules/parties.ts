@@ -1,6 +1,7 @@
 import { COUNTRIES, IDENTITY_TYPES, UBIGEOS } from '../generated/catalogues.ts';
 import { all, first, textAt, type XmlNode } from '../xml.ts';
 import { type Bill, must, should } from './bill.ts';
+import { isPaper } from '../names.ts';
 import { isRuc, isText } from './format.ts';
 
 /** Issuer, signatory and buyer. */
@@ -46,7 +47,7 @@ function checkSupplier(bill: Bill): void {
 
 function checkAddress(bill: Bill, address: XmlNode | undefined): void {
   const establishment = textAt(address, 'AddressTypeCode') ?? '';
-  if (bill.strict) must(establishment !== '', '3030');
+  if (bill.strict && !isPaper(bill.name)) must(establishment !== '', '3030');
   else should(bill, establishment !== '', '4198');
   should(bill, establishment === '' || /^\d{4}$/.test(establishment), '4242');
   const optional = (path: string, code: string, valid: (text: string) => boolean): void => {
