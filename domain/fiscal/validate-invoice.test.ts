@@ -125,7 +125,7 @@ describe('the lines', () => {
     [{ description: 'x'.repeat(501) }, '/lines/0/description 2027'],
     [{ unitCode: 'KILO' }, '/lines/0/unit_code 2936'],
     [{ unitCode: 'toString' }, '/lines/0/unit_code 2936'],
-    [{ sunatCode: '123' }, '/lines/0/sunat_code 4332'],
+    [{ sunatCode: '123' }, '/lines/0/sunat_code 3496'],
     [{ igvAffectation: '40' }, '/lines/0/igv_affectation -'],
   ])('%j', (line, expected) => {
     expect(found('03', { line })).toEqual([expected]);

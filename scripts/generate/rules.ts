@@ -6,7 +6,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULE_SHEETS, type RuleSheet } from '../../domain/fiscal/rules/rule.ts';
-import { codeInHead, codesByText, isEmpty, type ReturnCode, SIGNATURE_CODES } from './workbook/code-of.ts';
+import {
+  CODES_BY_LINE,
+  codeInHead,
+  codesByText,
+  isEmpty,
+  type ReturnCode,
+  SIGNATURE_CODES,
+} from './workbook/code-of.ts';
 import { readGeneralCodes, readSheet, type SheetRow } from './workbook/read-sheet.ts';
 
 const TARGET = join(import.meta.dirname, '../../docs/generated/sunat-rules.json');
@@ -58,7 +65,10 @@ function factsOf(sheet: RuleSheet): Fact[] {
   if (sheet === 'General') return readGeneralCodes(read(sheet)).map((code, index) => [index + 1, code, 'error', '']);
   return readSheet(read(sheet)).map((row) => {
     if (isEmpty(row)) return [row.line, '', 'none', row.tag];
-    const code = sheet === 'Firma' ? SIGNATURE_CODES[row.line - 1] : (codeInHead(row) ?? byText(row));
+    const code =
+      sheet === 'Firma'
+        ? SIGNATURE_CODES[row.line - 1]
+        : (CODES_BY_LINE[sheet]?.[row.line] ?? codeInHead(row) ?? byText(row));
     if (code === undefined) throw new Error(`${sheet} ${row.line}: no code for ${row.message}`);
     return [row.line, code, levelOf(row, code, observed), row.tag];
   });

@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { buildInvoiceXml } from '../../domain/fiscal/build-invoice-xml.ts';
 import { account, CLASSES, sourcesOf } from '../../scripts/rules/account.ts';
 import { readWorkbook } from '../../scripts/rules/facts.ts';
 import { renderPage, showLines, usedReasons } from '../../scripts/rules/page.ts';
 import { REASONS } from '../../scripts/rules/reasons.ts';
 import { holds } from '../../scripts/rules/row-class.ts';
 import { allRules } from '../../scripts/rules/tables.ts';
+import { SPECIAL_SALES, specialInvoice } from '../support/special-documents.ts';
+
+/** All that the builders may write: the workbook's other attributes are optional, with one value each. */
+const ATTRIBUTES = ['currencyID', 'languageLocaleID', 'listID', 'schemeID', 'unitCode'];
+const NEVER_WRITTEN = [
+  ...['PayableRoundingAmount', 'StandardItemIdentification', 'ShareholderParty', 'BuyerCustomerParty'],
+  ...['SellerSupplierParty', 'DeliveryTerms', 'DeliveryAddress', 'AddressLine><cbc:Line></'],
+];
 
 const ROOT = join(import.meta.dirname, '../..');
 const { rows } = readWorkbook();
@@ -79,6 +88,21 @@ describe('every rule of the tables', () => {
         level === 'error' && checkedBy.length > 0 && !checkedBy.some((id) => levelOf.get(id) === 'reject'),
     );
     expect(lax.map(({ sheet, line, code }) => `${sheet} ${line} ${code}`)).toEqual([]);
+  });
+});
+
+describe('what the builders leave out', () => {
+  const documents = Object.values(SPECIAL_SALES)
+    .map((sale) => buildInvoiceXml(specialInvoice(sale, '01', 1)))
+    .map(({ beforeSignature, afterSignature }) => beforeSignature + afterSignature);
+
+  test('attributes that SUNAT would observe', () => {
+    const names = documents.flatMap((xml) => [...xml.matchAll(/ (?!xmlns)([A-Za-z]+)="/g)].map(([, name]) => name));
+    expect([...new Set(names)].toSorted()).toEqual(ATTRIBUTES);
+  });
+
+  test('elements of other trades', () => {
+    expect(NEVER_WRITTEN.filter((name) => documents.some((xml) => xml.includes(name)))).toEqual([]);
   });
 });
 

@@ -15,10 +15,8 @@ const paidValue = ({ lines, wide }: Figures): Decimal =>
     .reduce((total, line) => total.plus(line.value), wide('49').minus(wide('02')));
 
 /** UBL TaxInclusiveAmount: absent where it is what is paid. */
-const inclusive = ({ total }: Figures): Decimal => {
-  const told = total('inclusive');
-  return told.isZero() ? total('total') : told;
-};
+const inclusive = ({ totals, total }: Figures): Decimal =>
+  total(totals.inclusive === undefined ? 'total' : 'inclusive');
 
 const payable = (figures: Figures): Decimal =>
   inclusive(figures)

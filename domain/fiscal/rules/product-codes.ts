@@ -22,9 +22,15 @@ const find = (
 ): readonly Finding[] => (applies ? each(invoice.lines, wrong, (index) => `/lines/${index}/sunat_code`, detail) : []);
 
 /** A rule that is new with 2027 (R.S. 000048-2026), after the workbook that the project carries. */
-function from2027(id: string, issue: string, wrong: (line: PricedLine) => boolean, detail: string): LineRule {
+function from2027(
+  id: string,
+  issue: string,
+  wrong: (line: PricedLine) => boolean,
+  detail: string,
+  level: RuleLevel = 'reject',
+): LineRule {
   return {
-    ...{ id: `product-codes.${id}`, code: '3496', level: 'reject', issue, field: FIELD, source: {} },
+    ...{ id: `product-codes.${id}`, code: '3496', level, issue, field: FIELD, source: {} },
     find: (invoice) => find(invoice, required(invoice), wrong, detail),
   };
 }
@@ -51,10 +57,11 @@ const isGroup = ({ sunatCode }: PricedLine): boolean => sunatCode !== undefined 
 export const PRODUCT_CODE_RULES: readonly LineRule[] = [
   from2027('required', 'sunat_code_required', ({ sunatCode }) => sunatCode === undefined, SHAPE),
   from2027('shape-2027', 'invalid_sunat_code', isMisshapen, SHAPE),
-  from2027('known-2027', 'unknown_sunat_code', isUnknown, UNKNOWN),
+  // SUNAT also takes codes of its catalogues 25.1 to 25.3, which are not carried: warned of, not refused.
+  from2027('known-2027', 'unknown_sunat_code', isUnknown, UNKNOWN, 'observe'),
   untilThen(
     {
-      ...{ id: 'product-codes.shape', code: '4332', level: 'reject', issue: 'invalid_sunat_code' },
+      ...{ id: 'product-codes.shape', code: '3496', level: 'reject', issue: 'invalid_sunat_code' },
       source: { Factura: [146], Boleta: [147] },
     },
     isMisshapen,
@@ -63,7 +70,7 @@ export const PRODUCT_CODE_RULES: readonly LineRule[] = [
   untilThen(
     {
       ...{ id: 'product-codes.known', code: '4332', level: 'observe', issue: 'unknown_sunat_code' },
-      source: { Factura: [147, 148], Boleta: [148, 149] },
+      source: { Factura: [148], Boleta: [149] },
     },
     isUnknown,
     UNKNOWN,

@@ -6,6 +6,7 @@ import { wrong } from './total-figures.ts';
 const TOTAL = '/*/cac:LegalMonetaryTotal';
 const TAX = '/*/cac:TaxTotal/cac:TaxSubtotal';
 const AMOUNT = /^\d{1,12}\.\d{2}$/;
+const DETAIL = 'Un total no cabe en 12 enteros y 2 decimales.';
 const TAXABLE: readonly (keyof SaleTotals)[] = [
   'taxable',
   'exempt',
@@ -30,7 +31,7 @@ function formatRule(
     check: ({ totals }) =>
       wrong(
         names.every((name) => AMOUNT.test(totals[name] ?? '0.00')),
-        'Un total no cabe en 12 enteros y 2 decimales.',
+        DETAIL,
       ),
   });
 }
@@ -69,5 +70,12 @@ export const MONETARY_FORMAT_RULES: readonly FigureRule[] = [
     Boleta: [392],
   }),
   formatRule('value', '2031', `${TOTAL}/cbc:LineExtensionAmount`, ['value'], { Factura: [405], Boleta: [402] }),
-  formatRule('inclusive', '3019', `${TOTAL}/cbc:TaxInclusiveAmount`, ['inclusive'], { Factura: [409], Boleta: [406] }),
+  figureRule({
+    id: 'total-figures.inclusive-format',
+    code: '3019',
+    issue: 'total_out_of_range',
+    field: `${TOTAL}/cbc:TaxInclusiveAmount`,
+    source: { Factura: [409], Boleta: [406] },
+    check: ({ totals }) => wrong(AMOUNT.test(totals.inclusive ?? totals.total), DETAIL),
+  }),
 ];

@@ -12,6 +12,12 @@ const OF_UBL_21 = new Set(
   ].flatMap((list) => list.split(' ')),
 );
 
+/** Two codes have the text of a wrong product code; the sheets of notes tell which of the three rules has which. */
+export const CODES_BY_LINE: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  Factura: { 146: '3496', 147: '3496' },
+  Boleta: { 147: '3496', 148: '3496' },
+};
+
 /** The sheet of the signature gives neither text nor code: the codes of its rules in their order. */
 export const SIGNATURE_CODES = [
   ...['2085', '2084', '2087', '2086', '2089', '2088', '2091', '2090', '2093', '2092', '2095', '2094', '2097'],

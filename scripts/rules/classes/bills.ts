@@ -48,7 +48,7 @@ const AMENDING: readonly RowClass[] = [
   byLine('free-text-notes', { NotaCredito: [88], NotaDebito: [86] }),
   byCode('amended', '2117 2205 2016 2017 2021 2022 2070 2679 2936 3088 3496 4332 4337', ...NOTES),
   byCode('fixed', '2511 3029', ...NOTES),
-  byCode('single-reason', '2642 2643 2644 3107 3221 3230', ...NOTES),
+  byCode('single-reason', '2643 3107 3221', ...NOTES),
 ];
 
 export const BILL_CLASSES: readonly RowClass[] = [...HEADER, ...LINES, ...TOTALS, ...BESIDE, ...AMENDING];

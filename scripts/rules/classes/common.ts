@@ -48,6 +48,7 @@ const OTHER_TRADES: readonly RowClass[] = [
   byCode('contingency', '1084 2404 2594 3207 4204 3219 4441 2988'),
   byLine('contingency', { Factura: [76, 78] }),
   byCode('other-taxes', '3109 3297 3299 4304 4306'),
+  byLine('other-product-catalogues', { Factura: [147], Boleta: [148] }),
   byCode('rounding', '3303 4314', 'Factura', 'Boleta', 'NotaCredito', 'NotaDebito'),
   byCode('gtin', '4333 4334 4335'),
 ];
