@@ -1,6 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
 import { DESPATCH_ADVICE, despatchStartOptions } from '../workflows/despatch-advice/start-options.ts';
+import { limaDate } from '../domain/time/lima.ts';
+import { DAILY_SUMMARY, dailySummaryStartOptions } from '../workflows/daily-summary/start-options.ts';
 import { GO, noteWorkflowId } from '../workflows/note-to-cdr/contract.ts';
 import { NOTE_TO_CDR, noteStartOptions } from '../workflows/note-to-cdr/start-options.ts';
 import { saleWorkflowId } from '../workflows/sale-to-cdr/contract.ts';
@@ -43,6 +45,8 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
         return wake(temporal, noteWorkflowId(intent.companyId, intent.subjectId));
       case 'void.start':
         return startVoid(temporal, taskQueue, intent);
+      case 'summary.start':
+        return askRound(temporal, taskQueue, intent);
       case 'company.created':
         return schedule(temporal, taskQueue, intent);
       case 'attention.opened':
@@ -85,6 +89,15 @@ async function startVoid({ client, connection }: TemporalHandle, taskQueue: stri
   const { companyId, subjectId: documentId, requestId } = intent;
   const options = voidStartOptions({ companyId, documentId, requestId, taskQueue });
   await unlessStarted(withDeadline2s(connection, () => client.workflow.start(VOID_DOCUMENT, options)));
+}
+
+/** A round of all that waits, for a request that its API process could not pass on. */
+async function askRound({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {
+  const { companyId, requestId } = intent;
+  const start = { companyId, date: limaDate(new Date()), requestId, filter: {}, taskQueue };
+  await withDeadline2s(connection, () =>
+    client.workflow.signalWithStart(DAILY_SUMMARY, dailySummaryStartOptions(start)),
+  );
 }
 
 /** What runs by the calendar for a new company; a worker that starts looks after those that are there. */

@@ -8,6 +8,7 @@ export type OutboxTopic =
   | 'sale.start'
   | 'sale.wake'
   | 'note.start'
+  | 'summary.start'
   | 'note.wake'
   | 'despatch.start'
   | 'void.start'
