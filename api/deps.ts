@@ -9,6 +9,7 @@ import type { DespatchProcess } from './despatch-process.ts';
 import type { HealthCheck } from './health.ts';
 import type { NoteProcess } from './note-process.ts';
 import type { SaleProcess } from './sale-process.ts';
+import type { SummaryProcess } from './summary-process.ts';
 import type { VoidProcess } from './void-process.ts';
 
 /** What the request log and the metrics say of a request. */
@@ -42,6 +43,8 @@ export interface AppDeps {
   readonly notes: NoteProcess;
   /** The same for guías. */
   readonly despatches: DespatchProcess;
+  /** The process that makes a company's daily summaries. */
+  readonly summaries: SummaryProcess;
   /** The process that voids a document at SUNAT. */
   readonly voids: VoidProcess;
   /** Makes PDFs, in threads. */

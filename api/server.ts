@@ -26,6 +26,7 @@ import { healthChecks } from './health-checks.ts';
 import { createDespatchProcess } from './despatch-process.ts';
 import { createNoteProcess } from './note-process.ts';
 import { createSaleProcess } from './sale-process.ts';
+import { createSummaryProcess } from './summary-process.ts';
 import { createVoidProcess } from './void-process.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -37,6 +38,7 @@ const BURST = { points: 200, duration: 60 };
 function watchSales(metrics: Metrics, services: Pick<ServiceDeps, 'orm'>): void {
   metrics.watchSales({
     salesByState: async () => (await readNumbers(services)).openSales,
+    notesByState: async () => (await readNumbers(services)).openNotes,
     oldestUnsentSeconds: async () => (await readNumbers(services)).oldestUnsentSeconds,
   });
 }
@@ -51,6 +53,7 @@ function openProcesses(config: Config, logger: Logger, { orm }: ServiceDeps, tem
     sales: createSaleProcess(parts),
     notes: createNoteProcess(parts),
     despatches: createDespatchProcess(parts),
+    summaries: createSummaryProcess(parts),
     voids: createVoidProcess(parts),
     close,
   };
@@ -121,6 +124,7 @@ async function main(): Promise<void> {
     sales: processes.sales,
     notes: processes.notes,
     despatches: processes.despatches,
+    summaries: processes.summaries,
     voids: processes.voids,
     printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },
     lookups: { limits: createLookupLimits(redis?.client), observe: (outcome) => metrics.lookups.observe(outcome) },

@@ -17,6 +17,7 @@ import { roleRoutes } from './v1/roles/index.ts';
 import { saleRoutes } from './v1/sales/index.ts';
 import { seriesRoutes } from './v1/series/index.ts';
 import { stockRoutes } from './v1/stock/index.ts';
+import { summaryRoutes } from './v1/summaries/index.ts';
 import { userRoutes } from './v1/users/index.ts';
 import { warehouseRoutes } from './v1/warehouses/index.ts';
 
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...documentRoutes,
   ...lookUpRoutes,
   ...noteRoutes,
+  ...summaryRoutes,
   ...despatchRoutes,
   ...completenessRoutes,
   ...attentionRoutes,

@@ -3,6 +3,9 @@ import { openAttention } from '../attention/open-attention.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LockedSummary } from './summary-dossier.ts';
 
+/** The kind of the entries about a file or one of its lines. */
+export const SUMMARY_ATTENTION = 'summary';
+
 /** Why a file stands still for a person, and what may be decided. */
 export const SUMMARY_DECISIONS = {
   /** SUNAT has the file and nobody can tell how it stands. */
@@ -27,7 +30,7 @@ export async function askAboutSummary(
   answer: string,
 ): Promise<void> {
   await openAttention(tx, ctx, {
-    ...{ kind: 'summary', severity: 'critical', code, subjectId: summaryId, options: SUMMARY_DECISIONS[code] },
+    ...{ kind: SUMMARY_ATTENTION, severity: 'critical', code, subjectId: summaryId, options: SUMMARY_DECISIONS[code] },
     detail: `${DETAILS[code]} (${fileName.slice(12)}). ${answer}`,
   });
 }

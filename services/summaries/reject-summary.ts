@@ -9,7 +9,7 @@ import type { ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { withSigner } from '../sales/with-signer.ts';
 import { closeSunatGate } from '../sunat/sunat-gate.ts';
-import { closeDecision } from './decision-entry.ts';
+import { closeDecision, SUMMARY_ATTENTION } from './decision-entry.ts';
 import { insertFile, type Making, type SummaryFileRef } from './insert-file.ts';
 import { lockIssuer } from './issuer.ts';
 import { lockDocuments } from './load-documents.ts';
@@ -122,7 +122,12 @@ async function setLineAside(
   // What a void comes to is told by the process that asked for it.
   if (line.condition !== '1') return;
   await openAttention(tx, ctx, {
-    ...{ kind: 'summary', severity: 'critical', code: 'summary_line_rejected', options: ['retry_line', 'exclude'] },
+    ...{
+      kind: SUMMARY_ATTENTION,
+      severity: 'critical',
+      code: 'summary_line_rejected',
+      options: ['retry_line', 'exclude'],
+    },
     ...{ subjectId: line.documentId, documentId: line.documentId },
     detail: `SUNAT rechazó ${line.fullNumber} en el resumen ${file.fileName.slice(12)}. ${code}: ${description}`,
   });

@@ -148,6 +148,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     sales: inlineSaleProcess(services),
     notes: inlineNoteProcess(services),
     despatches: inlineDespatchProcess(services),
+    summaries: { askRound: () => Promise.resolve() },
     voids: inlineVoidProcess(),
     printing: { renderer, lookupUrl: 'https://hub.test/consulta' },
     lookups: { limits: createLookupLimits(), observe: (outcome) => lookedUp.push(outcome) },

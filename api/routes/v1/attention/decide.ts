@@ -8,6 +8,8 @@ import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
 import { decidedDespatch, decideDespatch } from '../despatch-advices/decide.ts';
 import { DespatchAdvice } from '../despatch-advices/schema.ts';
+import { decideVoid } from '../documents/decide-void.ts';
+import { DocumentVoid } from '../documents/void-schema.ts';
 import { decidedNote, decideNote } from '../notes/decide.ts';
 import { Note } from '../notes/schema.ts';
 import { messageKey } from '../sales/message-result.ts';
@@ -31,13 +33,13 @@ export const decideAttentionRoute = defineRoute({
   body: DecisionInput,
   answers: {
     202: {
-      description: 'The sale, the note, or the closed entry.',
-      schema: z.union([Sale, Note, DespatchAdvice, Attention]),
+      description: 'What it was about: the sale, note, guía or voiding, or the closed entry.',
+      schema: z.union([Sale, Note, DespatchAdvice, DocumentVoid, Attention]),
     },
   },
   async handler({ deps, ctx, params, body, wait, header }) {
     const decided = await decideAttention(deps.services, ctx, params.id, body);
-    if (decided.about === 'gate') return closed(decided.entry);
+    if (decided.about === 'done') return closed(decided.entry);
     const key = messageKey(header, body);
     switch (decided.about) {
       case 'sale':
@@ -46,6 +48,8 @@ export const decideAttentionRoute = defineRoute({
         return decidedSale(deps, ctx, decided.saleId, { key, error: decided.refusal });
       case 'note':
         return decideNote(deps, ctx, decided.noteId, { body, wait, key });
+      case 'void':
+        return decideVoid(deps, ctx, decided.voidId, { body, key });
       case 'despatch':
         return decideDespatch(deps, ctx, decided.despatchId, { body, wait, key });
       case 'closed_despatch':
@@ -54,6 +58,6 @@ export const decideAttentionRoute = defineRoute({
         return decidedNote(deps, ctx, decided.noteId, { key, error: decided.refusal });
     }
   },
-  // Only a decision about the gate binds its entry; the process of a sale or a note knows its own messages.
+  // Only a decision that is carried out at once binds its entry; the process of a sale or a note knows its own messages.
   rebuild: async ({ deps, ctx }, id) => closed(await getAttention(deps.services, ctx, id, 'attention:decide')),
 });

@@ -1,0 +1,14 @@
+import type { Route } from '../../define.ts';
+import { createDailySummaryRoute } from './create.ts';
+import { DAILY, VOIDED } from './paths.ts';
+import { getSummaryCdrRoute, getSummaryRoute, getSummaryXmlRoute, listSummariesRoute } from './read.ts';
+
+export const summaryRoutes: readonly Route[] = [
+  createDailySummaryRoute,
+  ...[DAILY, VOIDED].flatMap((one) => [
+    listSummariesRoute(one),
+    getSummaryRoute(one),
+    getSummaryXmlRoute(one),
+    getSummaryCdrRoute(one),
+  ]),
+];
