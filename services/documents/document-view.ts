@@ -30,6 +30,7 @@ export interface DocumentRow {
   readonly observations: readonly StoredObservation[] | null;
   readonly evidence: 'cdr' | 'validity_query' | null;
   readonly sunat_received_at: Date | string | null;
+  readonly ticket: string | null;
   readonly amends: DocumentRefRow | null;
   readonly notes: readonly (DocumentRefRow & { readonly note_id: string; readonly total: string })[] | null;
 }
@@ -46,6 +47,9 @@ export const DOCUMENT_COLUMNS = `
   id, created_at, sale_id, issue_attempt, environment, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date,
   issue_time, currency, totals, hash, qr, file_version, status, deadline_at, sunat_code, sunat_description, observations,
   evidence, sunat_received_at,
+  (select f.ticket from summary_line l join summary_file f on f.company_id = l.company_id and f.id = l.summary_id
+    where l.company_id = fiscal_document.company_id and l.document_id = fiscal_document.id
+      and l.outcome in ('open', 'accepted') order by l.condition desc limit 1) as ticket,
   (select json_build_object('id', a.id, 'type', a.type, 'series', a.series, 'number', a.number, 'status', a.status)
      from note n join fiscal_document a on a.company_id = n.company_id and a.id = n.amended_id
     where fiscal_document.source_type = 'note' and n.company_id = fiscal_document.company_id
@@ -67,13 +71,15 @@ function showQr(text: string, reveal: boolean): string {
 
 /** SUNAT's last word; null before it said anything. */
 function showSunat(row: DocumentRow) {
-  if (row.sunat_code === null && row.sunat_description === null && row.evidence === null) return null;
+  if (row.sunat_code === null && row.sunat_description === null && row.evidence === null && row.ticket === null)
+    return null;
   return {
     code: row.sunat_code,
     description: row.sunat_description,
     observations: row.observations ?? [],
     evidence: row.evidence,
     received_at: row.sunat_received_at && instant(row.sunat_received_at),
+    ticket: row.ticket,
   };
 }
 

@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
+import { summaryCdrOf } from '../summaries/summary-cdr.ts';
 
 export interface DocumentFileBytes {
   readonly name: string;
@@ -22,7 +23,7 @@ interface FileRow {
 const OPEN: readonly DocumentStatus[] = ['issued', 'sending', 'pending', 'unknown'];
 
 /**
- * The signed XML or SUNAT's CDR, bit for bit. It shows the buyer's data in clear, so each download is audited.
+ * The signed XML or SUNAT's CDR (that of the summary where one brought it), bit for bit. It shows the buyer's data in clear, so each download is audited.
  * @throws HubError 404; for a CDR with code `cdr_not_yet` before an answer and `cdr_not_recoverable` where none exists
  */
 export async function getDocumentFile(
@@ -39,12 +40,15 @@ export async function getDocumentFile(
         order by file_version desc limit 1`,
       [tx.companyId, id, kind],
     );
-    if (!file) throw missing(kind, status);
+    const found = file
+      ? { name: file.name, bytes: cipher.openBytes(new Sealed(file.body), `document_file.body/${file.id}`) }
+      : kind === 'cdr' && (await summaryCdrOf(tx, cipher, id));
+    if (!found) throw missing(kind, status);
     await writeAudit(tx, ctx, cipher, {
       ...{ action: 'personal_data.reveal', entity: 'fiscal_document', entityId: id },
       after: { file: kind },
     });
-    return { name: file.name, bytes: cipher.openBytes(new Sealed(file.body), `document_file.body/${file.id}`) };
+    return found;
   });
 }
 

@@ -4,6 +4,7 @@ import { HubError, notFound } from '../../domain/errors.ts';
 import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
+import { HAS_SUMMARY_CDR } from '../summaries/summary-cdr.ts';
 import { countAddress, countGuess, type LookupLimits } from './limits.ts';
 import { LookUp, type LookUpInput, type LookupFormat } from './look-up-input.ts';
 
@@ -42,7 +43,7 @@ interface Row {
 const READ = `
   select d.currency, d.total::text as total, d.status, c.name, d.environment, exists (
            select 1 from document_file f where f.company_id = d.company_id and f.document_id = d.id and f.kind = 'cdr'
-         ) as has_cdr
+         ) or ${HAS_SUMMARY_CDR} as has_cdr
     from fiscal_document d join company c on c.id = d.company_id
    where d.company_id = $1 and d.id = $2`;
 

@@ -5,6 +5,7 @@ import { day, money, symbolOf } from '../documents/print/figures.ts';
 import { loadPrintable } from '../documents/print/load-printable.ts';
 import { type Printing, renderPrintable } from '../documents/print/print-document.ts';
 import type { PrintableDocument } from '../documents/print/types.ts';
+import { summaryCdrOf } from '../summaries/summary-cdr.ts';
 import type { MailAttachment, OutgoingMail } from './port.ts';
 import { readTemplate } from './template.ts';
 
@@ -43,17 +44,22 @@ export async function loadMailContent(
       order by kind desc, file_version desc`,
     [tx.companyId, documentId],
   );
+  const own = rows.some(({ kind }) => kind === 'cdr');
+  const summary = own ? undefined : await summaryCdrOf(tx, cipher, documentId);
   const values = valuesOf(printable);
   return {
     printable,
     fromName: values.empresa,
     subject: renderSubject(template.subject, values),
     text: renderText(template.text, values),
-    files: rows.map(({ id, kind, name, body }) => ({
-      name,
-      contentType: TYPES[kind],
-      bytes: cipher.openBytes(new Sealed(body), `document_file.body/${id}`),
-    })),
+    files: [
+      ...rows.map(({ id, kind, name, body }) => ({
+        name,
+        contentType: TYPES[kind],
+        bytes: cipher.openBytes(new Sealed(body), `document_file.body/${id}`),
+      })),
+      ...(summary ? [{ ...summary, contentType: TYPES.cdr }] : []),
+    ],
   };
 }
 

@@ -30,6 +30,7 @@ export const Document = z
         observations: z.array(z.object({ code: z.string(), text: z.string() })),
         evidence: z.enum(['cdr', 'validity_query']).nullable(),
         received_at: z.iso.datetime().nullable(),
+        ticket: z.string().nullable().describe('Of the summary that tells it or voids it.'),
       })
       .nullable()
       .describe('Its last word; null before it said anything.'),
