@@ -1,7 +1,9 @@
 import type { FieldIssue } from '../errors.ts';
+import { INVOICE_FIGURE_RULES } from './rules/figure-tables.ts';
 import { readFigures } from './rules/figures.ts';
 import { INVOICE_RULES, type InvoiceFacts } from './rules/invoice-rules.ts';
-import { checkRules, type Findings } from './rules/rule.ts';
+import { surelyAddsUp } from './rules/plain-figures.ts';
+import { checkRules, type Findings, join } from './rules/rule.ts';
 import type { InvoiceDraft } from './types.ts';
 
 /**
@@ -10,11 +12,9 @@ import type { InvoiceDraft } from './types.ts';
  * `sunatCode` is the code SUNAT would answer.
  */
 export function checkInvoice(invoice: InvoiceDraft, facts: InvoiceFacts): Findings {
-  return checkRules(INVOICE_RULES, invoice, {
-    ...facts,
-    figures: readFigures(invoice),
-    strict: invoice.type === '01',
-  });
+  const all = { ...facts, figures: readFigures(invoice), strict: invoice.type === '01' };
+  const found = checkRules(INVOICE_RULES, invoice, all);
+  return surelyAddsUp(invoice) ? found : join(found, checkRules(INVOICE_FIGURE_RULES, invoice, all));
 }
 
 /** The refusals of `checkInvoice` alone; empty when all is well. */

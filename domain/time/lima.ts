@@ -1,7 +1,7 @@
 /** America/Lima is UTC-5 all year (no daylight saving since 1994), so plain arithmetic is exact. */
 const OFFSET_MS = 5 * 3_600_000;
 const DAY_MS = 86_400_000;
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
 const shifted = (instant: Date): string => new Date(instant.getTime() - OFFSET_MS).toISOString();
 
@@ -15,11 +15,15 @@ export function limaTime(instant: Date): string {
   return shifted(instant).slice(11, 19);
 }
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
 /** True for a calendar date that exists, written `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   if (!SHAPE.test(text)) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (day < 1 || month < 1 || month > 12) return false;
+  return day <= (month === 2 && isLeapYear(year) ? 29 : (DAYS[month - 1] ?? 0));
 }
 
 /** The legal date `days` later (or earlier, when negative). */

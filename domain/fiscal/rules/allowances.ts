@@ -2,7 +2,7 @@ import type { Decimal } from '../../decimal.ts';
 import type { Allowance, PricedPrepayment, TaxFreeDiscount } from '../../sale/types.ts';
 import type { InvoiceDraft } from '../types.ts';
 import { type FigureFacts, type FigureRule, twins } from './figure-rule.ts';
-import { isNear, read } from './figures.ts';
+import { type Figures, isNear, read } from './figures.ts';
 import { each, type Finding, type Rule, when } from './rule.ts';
 
 const LINE = '/*/cac:*Line/cac:AllowanceCharge';
@@ -53,6 +53,9 @@ const paidBefore = ({ prepayments = [] }: InvoiceDraft): Decimal =>
 const isOfAdvance = ({ code, amount }: Allowance): boolean => ADVANCES.includes(code) && read(amount).greaterThan('0');
 const hasAdvanceDiscount = ({ allowances = [] }: InvoiceDraft): boolean => allowances.some(isOfAdvance);
 
+const isPrepaid = ({ totals, total }: Figures): boolean =>
+  totals.prepaid !== undefined && total('prepaid').greaterThan('0');
+
 const NUMBERS = {
   '01': /^(F[A-Z0-9]{3}|E001|\d{1,4})-\d{1,8}$/,
   '03': /^(B[A-Z0-9]{3}|EB01|\d{1,4})-\d{1,8}$/,
@@ -100,7 +103,7 @@ const ADVANCE_RULES: readonly AllowanceRule[] = [
     source: { Factura: [494], Boleta: [488] },
     find: (invoice, { figures }) =>
       when(
-        figures.total('prepaid').greaterThan('0') && !paidBefore(invoice).equals(figures.total('prepaid')),
+        isPrepaid(figures) && !paidBefore(invoice).equals(figures.total('prepaid')),
         '/prepayments',
         'El total de anticipos no es la suma de los anticipos.',
       ),
@@ -114,7 +117,7 @@ const ADVANCE_RULES: readonly AllowanceRule[] = [
     source: { Factura: [472], Boleta: [466] },
     find: (invoice, { figures }) =>
       when(
-        paidBefore(invoice).greaterThan('0') && !figures.total('prepaid').greaterThan('0'),
+        invoice.prepayments !== undefined && paidBefore(invoice).greaterThan('0') && !isPrepaid(figures),
         '/prepayments',
         'Hay anticipos pero falta su total.',
       ),
@@ -128,7 +131,7 @@ const ADVANCE_RULES: readonly AllowanceRule[] = [
     source: { Factura: [495], Boleta: [489] },
     find: (invoice, { figures }) =>
       when(
-        figures.total('prepaid').greaterThan('0') && !hasAdvanceDiscount(invoice),
+        isPrepaid(figures) && !hasAdvanceDiscount(invoice),
         '/prepayments',
         'Los anticipos se restan con un descuento 04, 05 o 06 (catálogo 53).',
       ),
@@ -142,7 +145,7 @@ const ADVANCE_RULES: readonly AllowanceRule[] = [
     source: { Factura: [391], Boleta: [388] },
     find: (invoice, { figures }) =>
       when(
-        hasAdvanceDiscount(invoice) && !figures.total('prepaid').greaterThan('0'),
+        hasAdvanceDiscount(invoice) && !isPrepaid(figures),
         '/prepayments',
         'Hay un descuento por anticipos sin anticipos.',
       ),

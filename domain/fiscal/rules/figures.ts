@@ -76,13 +76,16 @@ function lineFigures(line: PricedLine): LineFigures {
   };
 }
 
-/** Reads the figures of a document once; the rules share them. */
+/** The figures of a document, lines read once and only when asked for. The rules share them. */
 export function readFigures({ lines, totals, igvPercent, globalDiscount, allowances = [] }: Figured): Figures {
+  let figures: readonly LineFigures[] | undefined;
+  const readOnce = (): readonly LineFigures[] => (figures ??= lines.map(lineFigures));
   const read02 = read(globalDiscount?.amount);
-  const figures = lines.map(lineFigures);
   return {
     totals,
-    lines: figures,
+    get lines() {
+      return readOnce();
+    },
     igvPercent,
     rate: read(igvPercent).dividedBy(HUNDRED),
     wide: (...codes) => {
@@ -90,6 +93,11 @@ export function readFigures({ lines, totals, igvPercent, globalDiscount, allowan
       return codes.includes('02') ? sum([read02, ...rest]) : sum(rest);
     },
     total: (name) => read(totals[name]),
-    ofTax: (taxCode, part) => sum(figures.filter(({ line }) => line.taxCode === taxCode).map(part)),
+    ofTax: (taxCode, part) =>
+      sum(
+        readOnce()
+          .filter(({ line }) => line.taxCode === taxCode)
+          .map(part),
+      ),
   };
 }

@@ -1,27 +1,22 @@
 import type { InvoiceDraft } from '../types.ts';
 import type { FigureFacts } from './figure-rule.ts';
-import { ALLOWANCE_RULES, LINE_ALLOWANCE_RULES } from './allowances.ts';
+import { ALLOWANCE_RULES } from './allowances.ts';
 import { CUSTOMER_RULES } from './customer.ts';
 import { HEADER_RULES, ORDER_RULES, SERIES_RULES } from './header.ts';
 import { ISSUE_DATE_RULES } from './issue-date.ts';
 import { LEGEND_RULES } from './legends.ts';
 import { LEGEND_NEEDED_RULES } from './legends-needed.ts';
-import { LINE_FIGURE_RULES, PRICE_RULES } from './line-figures.ts';
-import { LINE_FORMAT_RULES, QUANTITY_RULES } from './line-formats.ts';
 import { LINE_RULES } from './lines.ts';
 import { OPERATION_RULES } from './operation.ts';
-import { MONETARY_TOTAL_RULES } from './monetary-figures.ts';
 import { PAYMENT_TERMS_RULES } from './payment-terms.ts';
 import { PRODUCT_CODE_RULES } from './product-codes.ts';
 import { REFERENCE_RULES } from './references.ts';
 import { PROPERTY_RULES } from './properties.ts';
 import { PROPERTY_SET_RULES } from './property-sets.ts';
 import type { Rule } from './rule.ts';
-import { ICBPER_DATE_RULES, ICBPER_RULES, ISC_RULES, IVAP_RULES } from './special-taxes.ts';
+import { ICBPER_DATE_RULES } from './special-taxes.ts';
 import { supplierRules } from './supplier.ts';
 import { WITHHOLDING_FIGURE_RULES } from './withholding-figures.ts';
-import { TAX_TOTAL_RULES } from './total-figures.ts';
-import { MONETARY_FORMAT_RULES, TOTAL_FORMAT_RULES } from './total-formats.ts';
 import { WITHHOLDING_RULES } from './withholding.ts';
 
 /** What is known around a factura or boleta. */
@@ -30,7 +25,10 @@ export interface InvoiceFacts {
   readonly today: string;
 }
 
-/** The table of facturas and boletas, in the order in which its findings are told. One topic a file. */
+/**
+ * The table of facturas and boletas but for its arithmetic (`figure-tables.ts`), in the order in which its findings are
+ * told. One topic a file.
+ */
 export const INVOICE_RULES: readonly Rule<InvoiceDraft, InvoiceFacts & FigureFacts>[] = [
   ...SERIES_RULES,
   ...ISSUE_DATE_RULES,
@@ -50,17 +48,5 @@ export const INVOICE_RULES: readonly Rule<InvoiceDraft, InvoiceFacts & FigureFac
   ...ALLOWANCE_RULES,
   ...LEGEND_RULES,
   ...LEGEND_NEEDED_RULES,
-  ...QUANTITY_RULES,
-  ...LINE_FORMAT_RULES,
-  ...LINE_FIGURE_RULES,
-  ...PRICE_RULES,
-  ...LINE_ALLOWANCE_RULES,
-  ...ISC_RULES,
-  ...ICBPER_RULES,
   ...ICBPER_DATE_RULES,
-  ...IVAP_RULES,
-  ...TOTAL_FORMAT_RULES,
-  ...MONETARY_FORMAT_RULES,
-  ...TAX_TOTAL_RULES,
-  ...MONETARY_TOTAL_RULES,
 ];

@@ -20,7 +20,7 @@ const FIELD = '/*/cbc:IssueDate';
 const TOO_OLD = 'Ya pasó el plazo para enviar a SUNAT un comprobante con esa fecha de emisión.';
 
 const isLate = ({ type, series, issueDate }: Issued, today: string): boolean =>
-  isDate(issueDate) && today > limaDate(sendDeadline(type, issueDate, series));
+  today > issueDate && isDate(issueDate) && today > limaDate(sendDeadline(type, issueDate, series));
 
 /** Issue date of a document sent one by one: a date, not in the future, not too late to send. */
 export const ISSUE_DATE_RULES: readonly Rule<Issued, Today>[] = [
@@ -42,7 +42,7 @@ export const ISSUE_DATE_RULES: readonly Rule<Issued, Today>[] = [
     source: { Factura: [15], Boleta: [16], NotaCredito: [17], NotaDebito: [16] },
     find: ({ issueDate }, { today }) =>
       when(
-        isDate(issueDate) && issueDate > addDays(today, FUTURE_DAYS),
+        issueDate > today && isDate(issueDate) && issueDate > addDays(today, FUTURE_DAYS),
         AT,
         'La fecha de emisión no puede ser posterior a hoy en más de 2 días.',
       ),

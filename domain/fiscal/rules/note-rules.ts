@@ -1,10 +1,8 @@
-import { isCredit, type NoteContext } from '../note-check.ts';
+import type { NoteContext } from '../note-check.ts';
 import type { NoteDraft } from '../note-types.ts';
-import type { FigureFacts, FigureRule } from './figure-rule.ts';
+import type { FigureFacts } from './figure-rule.ts';
 import { ISSUE_DATE_RULES } from './issue-date.ts';
 import { LEGEND_RULES } from './legends.ts';
-import { LINE_FIGURE_RULES, PRICE_RULES } from './line-figures.ts';
-import { LINE_FORMAT_RULES, NOTE_QUANTITY_RULES } from './line-formats.ts';
 import {
   AMENDED_BOUND_RULES,
   AMENDED_CURRENCY_RULE,
@@ -17,16 +15,10 @@ import { DISCOUNT_ON_BOLETA, SHORT_DESCRIPTION } from './note-observed.ts';
 import { NOTE_KIND_RULES } from './note-kinds.ts';
 import { NOTE_TERMS_RULES } from './note-terms.ts';
 import type { Rule } from './rule.ts';
-import { ICBPER_DATE_RULES, ICBPER_RULES, ISC_RULES, IVAP_RULES } from './special-taxes.ts';
+import { ICBPER_DATE_RULES } from './special-taxes.ts';
 import { supplierRules } from './supplier.ts';
-import { NOTE_TOTAL_RULES, TAX_TOTAL_RULES } from './total-figures.ts';
-import { TOTAL_FORMAT_RULES } from './total-formats.ts';
 
-/** Rules that only the sheet of debit notes has. */
-const onDebitNotes = (rules: readonly FigureRule[]): readonly Rule<NoteDraft, FigureFacts>[] =>
-  rules.map((rule) => ({ ...rule, find: (note, facts) => (isCredit(note) ? [] : rule.find(note, facts)) }));
-
-/** The table of credit and debit notes, in the order in which its findings are told. */
+/** The table of credit and debit notes but for its arithmetic, in the order in which its findings are told. */
 export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] = [
   ...NOTE_SERIES_RULES,
   ...NOTE_REASON_RULES,
@@ -39,17 +31,7 @@ export const NOTE_RULES: readonly Rule<NoteDraft, NoteContext & FigureFacts>[] =
   ...AMENDED_BOUND_RULES,
   ...NOTE_TERMS_RULES,
   ...LEGEND_RULES,
-  ...NOTE_QUANTITY_RULES,
-  ...LINE_FORMAT_RULES,
-  ...LINE_FIGURE_RULES,
-  ...onDebitNotes(PRICE_RULES),
-  ...ISC_RULES,
-  ...ICBPER_RULES,
   ...ICBPER_DATE_RULES,
-  ...IVAP_RULES,
-  ...TOTAL_FORMAT_RULES,
-  ...TAX_TOTAL_RULES,
-  ...NOTE_TOTAL_RULES,
   DISCOUNT_ON_BOLETA,
   ...AMENDED_WAITING_RULES,
   AMENDED_CURRENCY_WARNING,

@@ -52,10 +52,9 @@ function isLengthOdd({ code, value = '' }: ItemProperty): boolean {
 
 /** A finding for each property that `wrong` speaks of, at its own place. */
 function eachProperty({ lines }: InvoiceDraft, wrong: (one: ItemProperty) => boolean, field: string, detail: string) {
+  if (lines.every(({ properties }) => properties === undefined)) return [];
   return lines.flatMap(({ properties = [] }, line): readonly Finding[] =>
-    properties.length === 0
-      ? []
-      : each(properties, wrong, (index) => `/lines/${line}/properties/${index}${field}`, detail),
+    each(properties, wrong, (index) => `/lines/${line}/properties/${index}${field}`, detail),
   );
 }
 
@@ -141,7 +140,7 @@ export const PROPERTY_RULES: readonly PropertyRule[] = [
     find: ({ lines }) =>
       each(
         lines,
-        ({ properties = [] }) => isStayReversed(properties),
+        ({ properties }) => properties !== undefined && isStayReversed(properties),
         (index) => `/lines/${index}/properties`,
         'La salida del establecimiento es anterior a la entrada.',
       ),

@@ -38,7 +38,7 @@ function stateRule(property: string, code: string, source: RuleSource): SetRule 
     find: ({ lines }) =>
       each(
         lines,
-        (line) => !has(line, property) && STATE.some((other) => has(line, other)),
+        (line) => line.properties !== undefined && !has(line, property) && STATE.some((other) => has(line, other)),
         (index) => `/lines/${index}/properties`,
         `Una venta al Estado lleva los datos ${STATE.join(', ')} (catálogo 55): falta ${property}.`,
       ),

@@ -67,8 +67,10 @@ export function each<Item>(
   detail: string,
 ): readonly Finding[] {
   let found: Finding[] | undefined;
-  for (const [index, item] of items.entries()) {
+  let index = 0;
+  for (const item of items) {
     if (wrong(item, index)) (found ??= []).push({ pointer: pointer(index), detail });
+    index += 1;
   }
   return found ?? NOTHING;
 }
@@ -92,3 +94,9 @@ export function checkRules<Subject, Facts>(
   }
   return { issues, warnings };
 }
+
+/** Two tables' findings as one. */
+export const join = (one: Findings, other: Findings): Findings => ({
+  issues: [...one.issues, ...other.issues],
+  warnings: [...one.warnings, ...other.warnings],
+});

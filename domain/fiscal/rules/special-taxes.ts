@@ -4,7 +4,7 @@ import { icbperPerBag, IVAP_PERCENT } from '../rates.ts';
 import { type FigureFacts, type FigureRule, figureRule, twins } from './figure-rule.ts';
 import { isNear, read } from './figures.ts';
 import { atField } from './line-places.ts';
-import type { Rule } from './rule.ts';
+import { each, type Rule } from './rule.ts';
 import { sumRules, wrong } from './total-figures.ts';
 
 const SUBTOTAL = '/*/cac:*Line/cac:TaxTotal/cac:TaxSubtotal';
@@ -155,7 +155,7 @@ export const ICBPER_DATE_RULES: readonly Rule<Dated, FigureFacts>[] = [
     source: { Factura: [365], Boleta: [362], NotaCredito: [355], NotaDebito: [351] },
     find: ({ issueDate }, { figures }) =>
       wrong(
-        figures.total('icbper').isZero() || icbperPerBag(issueDate) !== null,
+        figures.totals.icbper === '0.00' || figures.total('icbper').isZero() || icbperPerBag(issueDate) !== null,
         'El ICBPER no rige en la fecha de emisión.',
       ),
   },
@@ -167,10 +167,12 @@ export const ICBPER_DATE_RULES: readonly Rule<Dated, FigureFacts>[] = [
     field: `${SUBTOTAL}/cac:TaxCategory/cbc:PerUnitAmount`,
     source: { Factura: [259], Boleta: [254], NotaCredito: [235], NotaDebito: [230] },
     find: ({ issueDate, currency, lines }) =>
-      lines.flatMap(({ icbper }, index) =>
-        currency === 'PEN' && icbper !== undefined && !read(icbper.perUnit).equals(icbperPerBag(issueDate) ?? '0')
-          ? [{ pointer: `/lines/${index}/icbper`, detail: 'El ICBPER de una bolsa no es el de la fecha de emisión.' }]
-          : [],
+      each(
+        lines,
+        ({ icbper }) =>
+          icbper !== undefined && currency === 'PEN' && !read(icbper.perUnit).equals(icbperPerBag(issueDate) ?? '0'),
+        (index) => `/lines/${index}/icbper`,
+        'El ICBPER de una bolsa no es el de la fecha de emisión.',
       ),
   },
 ];
