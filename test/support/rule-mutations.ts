@@ -11,6 +11,14 @@ const total =
       ? { ...invoice, totals: { ...invoice.totals, [name]: plus(invoice.totals[name], '2') } }
       : null;
 
+/** A third decimal on one total. */
+const form =
+  (name: keyof SaleTotals, needs: (line: PricedLine) => boolean) =>
+  (invoice: Invoice): Invoice | null =>
+    invoice.lines.some(needs)
+      ? { ...invoice, totals: { ...invoice.totals, [name]: `${invoice.totals[name]}1` } }
+      : null;
+
 const ofTax = (taxCode: string) => (one: PricedLine) => one.taxCode === taxCode;
 const isPaid = ({ free }: PricedLine): boolean => !free;
 const isTaxedPaid = (one: PricedLine): boolean => ofTax('1000')(one) && Number(one.value) > 1;
@@ -113,5 +121,53 @@ const LINES: readonly Mutation[] = [
   },
 ];
 
+/** Figures that do not fit the form SUNAT wants of them. */
+const FORMATS: readonly Mutation[] = [
+  {
+    title: 'a unit value that is too long',
+    codes: both('2369'),
+    spoil: line(() => ({ unitValue: '1234567890123.00' }), isPaid),
+  },
+  {
+    title: 'a price that is too long',
+    codes: both('2367'),
+    spoil: line(() => ({ unitPriceWithTax: '1234567890123.00' }), isPaid),
+  },
+  {
+    title: 'a line value of three decimals',
+    codes: both('2370'),
+    spoil: line(({ value }) => ({ value: `${value}1` }), isPaid),
+  },
+  {
+    title: 'an IGV of three decimals',
+    codes: both('2033'),
+    spoil: line(({ igv }) => ({ igv: `${igv}1` }), isTaxedPaid),
+  },
+  {
+    title: 'a rate of six decimals',
+    codes: both('3102'),
+    spoil: line(() => ({ igvPercent: '18.000001' }), isTaxedPaid),
+  },
+  { title: 'a taxable total of three decimals', codes: both('2999'), spoil: form('taxable', ofTax('1000')) },
+  { title: 'an IGV total of three decimals', codes: both('2048'), spoil: form('igv', ofTax('1000')) },
+  { title: 'a value of three decimals', codes: both('2031'), spoil: form('value', isPaid) },
+  {
+    title: 'a free total of zero beside gifts',
+    codes: both('2641'),
+    spoil: (one) => (one.lines.some(({ free }) => free) ? { ...one, totals: { ...one.totals, free: '0.00' } } : null),
+  },
+  {
+    title: 'a thousand lines',
+    codes: both('2023'),
+    spoil: (one) => ({
+      ...one,
+      lines: Array.from(
+        { length: 1000 },
+        (_, index) => one.lines.map((each) => ({ ...each, number: index + 1 }))[index % one.lines.length],
+      ).filter((each) => each !== undefined),
+    }),
+  },
+];
+
 /** Figures, lines, header, buyer and terms: what every document has. */
-export const MUTATIONS: readonly Mutation[] = [...TOTALS, ...LINES, ...HEADER_MUTATIONS];
+export const MUTATIONS: readonly Mutation[] = [...TOTALS, ...LINES, ...FORMATS, ...HEADER_MUTATIONS];

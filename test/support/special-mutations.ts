@@ -216,5 +216,32 @@ const REST: readonly Mutation[] = [
   },
 ];
 
+const form =
+  (name: keyof SaleTotals) =>
+  (invoice: Invoice): Invoice | null =>
+    invoice.totals[name] === undefined
+      ? null
+      : { ...invoice, totals: { ...invoice.totals, [name]: `${invoice.totals[name]}1` } };
+
+const BESIDE: readonly Mutation[] = [
+  { title: 'total of discounts', codes: ['3300', '4307'], spoil: total('allowanceTotal', '2') },
+  { title: 'total of charges', codes: ['3301', '4308'], spoil: total('chargeTotal', '2') },
+  { title: 'a total of discounts of three decimals', codes: both('2065'), spoil: form('allowanceTotal') },
+  { title: 'a total of charges of three decimals', codes: both('2064'), spoil: form('chargeTotal') },
+  { title: 'half a bag', codes: both('2892'), spoil: bags({ bags: '1.5' }) },
+  {
+    title: 'ISC beside arroz pilado',
+    codes: both('2650'),
+    spoil: (one) =>
+      Number(one.totals.isc) > 0
+        ? line(
+            ({ isc: tax }) => tax === undefined,
+            () => ({ igvAffectation: '17', taxCode: '1016', igvPercent: '4' }),
+          )(one)
+        : null,
+    sandbox: { says: '3103', because: 'the line itself is looked at first' },
+  },
+];
+
 /** The same for what only some documents have: taxes of their own, withholdings, advances, exports, references. */
-export const SPECIAL_MUTATIONS: readonly Mutation[] = [...TAXES, ...WITHHELD, ...REST];
+export const SPECIAL_MUTATIONS: readonly Mutation[] = [...TAXES, ...WITHHELD, ...BESIDE, ...REST];
