@@ -12,6 +12,7 @@ import { listDocuments } from '../../services/documents/read-documents.ts';
 import { listEstablishments } from '../../services/establishments/read-establishments.ts';
 import { listDocumentMails } from '../../services/mail/read-mails.ts';
 import { listNotes } from '../../services/notes/read-notes.ts';
+import { listSummaries } from '../../services/summaries/read-summaries.ts';
 import type { PageRequest } from '../../services/page.ts';
 import { listProducts } from '../../services/products/list-products.ts';
 import { listRoles } from '../../services/roles/read-roles.ts';
@@ -95,6 +96,10 @@ const FILL: Readonly<Record<string, string>> = {
     select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
   refund: `insert into refund (id, company_id, created_at, note_id, sale_id, payment_id, method, amount, currency)
     select ${ID}, $1, ${AT}, ${ID}, ${ID}, ${ID}, 'cash', 1, 'PEN'`,
+  summary_file: `insert into summary_file (id, company_id, created_at, kind, generation_date, reference_date, correlativo, file_name, hash, line_count, environment, workflow_id, request_id)
+    select ${ID}, $1, ${AT}, ${pick('RC', 'RA')}, current_date - n % 500, current_date - n % 500, 1 + n % 99999, 'f', 'h', 1, 'beta', 'w', 'r'`,
+  summary_line: `insert into summary_line (id, company_id, summary_id, line, document_id, condition, outcome)
+    select ${ID}, $1, ${ID}, 1, ${ID}, '1', 'accepted'`,
   mail_delivery: `insert into mail_delivery (id, company_id, created_at, document_id, recipient, request_id)
     select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 2), 12, '0'))::uuid, '\\x00', 'r'`,
   audit: `insert into audit (id, company_id, at, actor_kind, actor_id, action, entity, entity_id, request_id)
@@ -213,6 +218,11 @@ const lists: readonly List[] = [
     (page) => listNotes(deps, shop.ctx, { kind: '07', document_id: ROW }, page),
   ],
   ['notes of a sale', /^note_sale_idx$/, (page) => listNotes(deps, shop.ctx, { kind: '07', sale_id: ROW }, page)],
+  [
+    'daily summaries',
+    /^summary_file_(list|status)_idx$/,
+    (page) => listSummaries(deps, shop.ctx, { kind: 'RC' }, page),
+  ],
   ['submissions of a document', /^submission_document_idx$/, (page) => listSubmissions(deps, shop.ctx, ROW, page)],
   ['mails of a document', /^mail_delivery_document_idx$/, (page) => listDocumentMails(deps, shop.ctx, ROW, page)],
   ['stock', /^stock_level_list_idx$/, (page) => listStock(deps, shop.ctx, {}, page)],
@@ -261,6 +271,36 @@ const short: readonly List[] = [
   ['warehouses', /^warehouse_list_idx$/, (page) => listWarehouses(deps, shop.ctx, page)],
   ['series', /^document_series_list_idx$/, (page) => listSeries(deps, shop.ctx, {}, page)],
 ];
+
+describe('a search by part of a name', () => {
+  const found = async (list: (page: PageRequest) => Promise<{ rows: readonly unknown[] }>) =>
+    (await list({ limit: 200, after: null })).rows.length;
+
+  test.each(['product', 'customer'] as const)(
+    'reads %s by its index, as the function it runs in does',
+    async (table) => {
+      const { rows } = await planner.query('select prosrc from pg_proc where proname = $1', [`search_${table}`]);
+      const body = String(rows[0].prosrc).replace('pattern', `'%' || '9999' || '%'`);
+      const owner = new pg.Client({ connectionString: hub.database.ownerUrl });
+      await owner.connect();
+      await owner.query(`select set_config('mikro.company.id', $1, false)`, [shop.companyId]);
+      const plan = await owner.query(`explain (format json) ${body}`);
+      await owner.end();
+      const names = nodes(plan.rows[0]['QUERY PLAN'][0].Plan).map((node) => node['Index Name']);
+      expect(names).toContain(`${table}_search_idx`);
+    },
+  );
+
+  test('finds what contains the text, short or long, whatever the case, in this company only', async () => {
+    const other = await makeShop(hub);
+    for (const q of ['ucto 77777', 'SKU-77777', '77777']) {
+      expect(await found((page) => listProducts(deps, shop.ctx, { q }, page))).toBe(1);
+      expect(await found((page) => listProducts(deps, other.ctx, { q }, page))).toBe(0);
+    }
+    expect(await found((page) => listProducts(deps, shop.ctx, { q: 'zz' }, page))).toBe(0);
+    expect(await found((page) => listProducts(deps, shop.ctx, { q: '%7%' }, page))).toBe(0);
+  });
+});
 
 describe('on 100,000 rows each list is read from its index', () => {
   beforeAll(async () => {

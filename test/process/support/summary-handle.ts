@@ -1,0 +1,76 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { inCompany } from '../../../db/tx.ts';
+import { limaDate } from '../../../domain/time/lima.ts';
+import { DAILY_SUMMARY, dailySummaryStartOptions } from '../../../workflows/daily-summary/start-options.ts';
+import type { RoundFilter } from '../../../workflows/daily-summary/contract.ts';
+import type { TestShop } from '../../support/shop.ts';
+import type { SaleHandle, SaleHub } from './sale-hub.ts';
+
+export interface FileRow {
+  readonly id: string;
+  readonly file_name: string;
+  readonly status: string;
+  readonly ticket: string | null;
+  readonly sunat_code: string | null;
+  readonly evidence: string | null;
+  readonly line_count: number;
+}
+
+export interface LineRow {
+  readonly document: string;
+  readonly file: string;
+  readonly outcome: string;
+}
+
+/** Sends boletas of a shop by summary from now on. */
+export async function bySummary(sales: SaleHub, shop: TestShop): Promise<void> {
+  await inCompany(sales.hub.orm, shop.companyId, (tx) =>
+    tx.run(`update company set boleta_mode = 'summary' where id = $1`, [tx.companyId]),
+  );
+}
+
+/** Asks for a round of the shop's summaries, as the API does. */
+export async function askRound(sales: SaleHub, shop: TestShop, filter: RoundFilter = {}): Promise<WorkflowHandle> {
+  const date = limaDate(new Date());
+  const start = { companyId: shop.companyId, date, requestId: `request-summary-${shop.ruc}` };
+  const options = dailySummaryStartOptions({ ...start, filter, taskQueue: sales.taskQueue });
+  return sales.client.workflow.signalWithStart(DAILY_SUMMARY, options);
+}
+
+/** Boletas of the shop that wait for a summary. */
+export async function boletasWaiting(sales: SaleHub, shop: TestShop, count: number): Promise<SaleHandle[]> {
+  const boletas = await Promise.all(Array.from({ length: count }, () => sales.sell('boleta', shop)));
+  for (const boleta of boletas) await boleta.untilStage('waiting_summary', 60_000);
+  return boletas;
+}
+
+export function summaryRows(sales: SaleHub, shop: TestShop) {
+  const rows = <Row>(text: string): Promise<Row[]> =>
+    inCompany(sales.hub.orm, shop.companyId, (tx) => tx.sql<Row>(text, [shop.companyId]));
+  return {
+    files: () =>
+      rows<FileRow>(
+        `select id, file_name, status, ticket, sunat_code, evidence, line_count from summary_file
+          where company_id = $1 order by generation_date, correlativo`,
+      ),
+    lines: () =>
+      rows<LineRow>(
+        `select d.series || '-' || d.number as document, f.file_name as file, l.outcome
+           from summary_line l join summary_file f on f.id = l.summary_id join fiscal_document d on d.id = l.document_id
+          where l.company_id = $1 order by f.correlativo, l.line`,
+      ),
+    submissions: () =>
+      rows<{ operation: string; outcome: string | null; code: string | null }>(
+        `select operation, outcome, code from summary_submission where company_id = $1 order by started_at, id`,
+      ),
+    attention: () =>
+      rows<{ id: string; code: string; options: string[]; subject_id: string }>(
+        `select id, code, options, subject_id from attention where company_id = $1 and closed_at is null
+          order by created_at, id`,
+      ),
+    documents: () =>
+      rows<{ status: string; evidence: string | null }>(
+        `select status, evidence from fiscal_document where company_id = $1 order by number`,
+      ),
+  };
+}
