@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import {
   databaseErrorCode,
+  gather,
   guardPool,
   isRetryableDatabaseError,
   isSerializationFailure,
@@ -132,3 +134,29 @@ describe('database errors', () => {
     expect([databaseErrorCode('x'), violatedConstraint(undefined)]).toEqual([undefined, undefined]);
   });
 });
+
+test('what is asked of a client before the process waits goes out in one write', async () => {
+  jest.useRealTimers();
+  const sent: string[][] = [];
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => done(void sent.push([String(chunk)])),
+    writev: (chunks, done) => done(void sent.push(chunks.map(({ chunk }) => String(chunk)))),
+  });
+  const client = asPoolClient(Object.assign(new EventEmitter(), { connection: { stream } }));
+  for (const text of ['a', 'b', 'c']) {
+    gather(client);
+    stream.write(text);
+    await Promise.resolve();
+  }
+  await new Promise((resolve) => process.nextTick(resolve));
+  gather(client);
+  stream.write('d');
+  await new Promise((resolve) => process.nextTick(resolve));
+  expect(sent).toEqual([['a', 'b', 'c'], ['d']]);
+});
+
+/** As much of a client as `gather` looks at. */
+function asPoolClient(value: unknown): pg.PoolClient {
+  return value as pg.PoolClient;
+}
