@@ -83,7 +83,11 @@ describe('what is printed is what was signed', () => {
             charge('62', false, '0.03', '30.00') +
             charge('46', true, '0.1', '5.00'),
         ),
-        before('</cac:LegalMonetaryTotal>', '<cbc:PrepaidAmount currencyID="PEN">7.00</cbc:PrepaidAmount>'),
+        before(
+          '</cac:LegalMonetaryTotal>',
+          '<cbc:ChargeTotalAmount currencyID="PEN">6.50</cbc:ChargeTotalAmount>' +
+            '<cbc:PrepaidAmount currencyID="PEN">7.00</cbc:PrepaidAmount>',
+        ),
         before(
           '<cac:OrderReference>',
           '<cbc:Note languageLocaleID="2006">Operación sujeta a detracción</cbc:Note><cbc:Note>Gracias</cbc:Note>',
@@ -113,8 +117,9 @@ describe('what is printed is what was signed', () => {
     });
     expect(document.sums).toEqual(
       expect.arrayContaining([
-        { label: 'Anticipos', amount: '7.00' },
-        { label: 'Otros cargos', amount: '5.00' },
+        { label: 'Recargo al consumo', amount: '5.00' },
+        { label: 'Otros cargos', amount: '1.50' },
+        { label: 'Anticipos ya descontados', amount: '7.00' },
       ]),
     );
     expect(document.lines[0]?.properties).toEqual(['Placa: ABC-123']);

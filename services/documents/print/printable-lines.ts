@@ -18,14 +18,31 @@ function discountOf(line: UblNode): string | undefined {
   return total.isZero() ? undefined : toAmount(total);
 }
 
+/** Discount 01 and charge 48 of a line stand beside its value and taxes. */
+function amountOf(line: UblNode, code: string): Decimal {
+  const found = line.all('AllowanceCharge').filter((one) => one.text('AllowanceChargeReasonCode') === code);
+  return sum(found.map((one) => decimal(one.text('Amount'))));
+}
+
+/** A property's text, date or number of days. */
+function propertyValue(property: UblNode): string {
+  const days = property.text('UsabilityPeriod/DurationMeasure');
+  const stay = days === undefined ? property.text('UsabilityPeriod/StartDate') : `${days} días`;
+  return property.text('Value') ?? property.text('ValueQualifier') ?? stay ?? '';
+}
+
 /** One line of an invoice or a note; notes may leave quantity and prices out. */
 function printableLine(line: UblNode): PrintableLine {
   const counted = QUANTITIES.map((name) => line.child(name)).find((node) => node !== undefined);
   const unit = counted?.attribute('unitCode') ?? '';
   const price = line.child('PricingReference/AlternativeConditionPrice');
   const free = price?.text('PriceTypeCode') === REFERENTIAL;
-  const value = decimal(line.text('LineExtensionAmount'));
-  const total = free ? new Decimal('0') : value.plus(decimal(line.text('TaxTotal/TaxAmount')));
+  // Of a gift only the ICBPER of a bag is due, which is then all of its taxes.
+  const value = free ? new Decimal('0') : decimal(line.text('LineExtensionAmount'));
+  const total = value
+    .plus(decimal(line.text('TaxTotal/TaxAmount')))
+    .plus(amountOf(line, '48'))
+    .minus(amountOf(line, '01'));
   return {
     number: line.text('ID') ?? '',
     code: line.text('Item/SellersItemIdentification/ID'),
@@ -35,10 +52,7 @@ function printableLine(line: UblNode): PrintableLine {
       .join(' '),
     properties: line
       .all('Item/AdditionalItemProperty')
-      .map(
-        (property) =>
-          `${property.text('Name') ?? ''}: ${property.text('Value') ?? property.text('ValueQualifier') ?? ''}`,
-      ),
+      .map((property) => `${property.text('Name') ?? ''}: ${propertyValue(property)}`),
     quantity: counted?.text('') ?? '1',
     unit: UNIT_LABELS[unit] ?? unit,
     unitValue: line.text('Price/PriceAmount') ?? '0',

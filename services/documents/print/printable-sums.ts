@@ -21,7 +21,8 @@ const TAXES: readonly (readonly [string, string])[] = [
 ];
 /** Global discounts of catalogue 53 (advances 04 to 06 and 20, and retentions 62 and 63 have rows of their own). */
 const GLOBAL_DISCOUNTS = ['02', '03'];
-const GLOBAL_CHARGES = ['45', '46', '49', '50'];
+/** Recargo al consumo and tips have a row of their own among the charges that carry no tax. */
+const SERVICE_CHARGE = ['46'];
 
 const decimal = (text: string | undefined): DecimalValue => new Decimal(text ?? '0');
 
@@ -58,6 +59,7 @@ export function printableSums(
   monetary: UblNode | undefined,
 ): PrintableSum[] {
   const taxes = subtotals(root);
+  const service = globals(root, SERVICE_CHARGE);
   const discount = sum(lines.map((line) => decimal(line.discount))).plus(globals(root, GLOBAL_DISCOUNTS));
   const row = (label: string, amount: DecimalValue, always = false): PrintableSum[] =>
     always || !amount.isZero() ? [{ label, amount: toAmount(amount) }] : [];
@@ -69,9 +71,11 @@ export function printableSums(
   return [
     ...row('Descuentos (sin imp.)', discount),
     ...BASES.flatMap(([code, label]) => row(label, decimal(taxes.get(code)?.text('TaxableAmount')))),
-    ...row('Anticipos', decimal(monetary?.text('PrepaidAmount'))),
     ...TAXES.flatMap(([code, label]) => taxRow(code, label)),
-    ...row('Otros cargos', globals(root, GLOBAL_CHARGES)),
+    ...row('Recargo al consumo', service),
+    ...row('Otros cargos', decimal(monetary?.text('ChargeTotalAmount')).minus(service)),
+    ...row('Otros descuentos', decimal(monetary?.text('AllowanceTotalAmount'))),
+    ...row('Anticipos ya descontados', decimal(monetary?.text('PrepaidAmount'))),
     ...row('Redondeo', decimal(monetary?.text('PayableRoundingAmount'))),
   ];
 }
