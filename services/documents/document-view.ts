@@ -28,7 +28,7 @@ export interface DocumentRow {
   readonly sunat_code: string | null;
   readonly sunat_description: string | null;
   readonly observations: readonly StoredObservation[] | null;
-  readonly evidence: 'cdr' | 'validity_query' | null;
+  readonly evidence: 'cdr' | 'validity_query' | 'person' | null;
   readonly sunat_received_at: Date | string | null;
   readonly ticket: string | null;
   readonly amends: DocumentRefRow | null;
@@ -47,9 +47,12 @@ export const DOCUMENT_COLUMNS = `
   id, created_at, sale_id, issue_attempt, environment, type, series, number, to_char(issue_date, 'YYYY-MM-DD') as issue_date,
   issue_time, currency, totals, hash, qr, file_version, status, deadline_at, sunat_code, sunat_description, observations,
   evidence, sunat_received_at,
+  coalesce((select s.ticket from submission s
+    where s.company_id = fiscal_document.company_id and s.document_id = fiscal_document.id and s.ticket is not null
+    order by s.started_at desc, s.id desc limit 1),
   (select f.ticket from summary_line l join summary_file f on f.company_id = l.company_id and f.id = l.summary_id
     where l.company_id = fiscal_document.company_id and l.document_id = fiscal_document.id
-      and l.outcome in ('open', 'accepted') order by l.condition desc limit 1) as ticket,
+      and l.outcome in ('open', 'accepted') order by l.condition desc limit 1)) as ticket,
   (select json_build_object('id', a.id, 'type', a.type, 'series', a.series, 'number', a.number, 'status', a.status)
      from note n join fiscal_document a on a.company_id = n.company_id and a.id = n.amended_id
     where fiscal_document.source_type = 'note' and n.company_id = fiscal_document.company_id
@@ -62,8 +65,12 @@ export const DOCUMENT_COLUMNS = `
 /** Position of the buyer's document type and number among the QR's fields (R.S. 244-2019, annex 6). */
 const [BUYER_TYPE, BUYER_NUMBER] = [7, 8];
 
+/** A guía's QR is an address at which SUNAT shows the whole of it, drivers included. */
+const LINK = /^https?:/;
+
 function showQr(text: string, reveal: boolean): string {
-  if (reveal) return text;
+  if (reveal || text === '') return text;
+  if (LINK.test(text)) return text.replace(/\?.*$/, '?****');
   const fields = text.split('|');
   fields[BUYER_NUMBER] = maskDocumentNumber(fields[BUYER_TYPE] ?? '', fields[BUYER_NUMBER] ?? '');
   return fields.join('|');

@@ -167,6 +167,8 @@ async function makePlace(tx: Tx, establishmentId: string, warehouseId: string): 
     ['07', 'BC01'],
     ['08', 'FD01'],
     ['08', 'BD01'],
+    ['09', 'T001'],
+    ['31', 'V001'],
   ]) {
     await tx.run(
       `insert into document_series (id, company_id, establishment_id, document_type, series) values ($1, $2, $3, $4, $5)`,

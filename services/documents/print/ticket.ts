@@ -1,5 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { MM, type PrintDefinition } from '../../../platform/pdf/types.ts';
+import { despatchTicket } from './despatch/despatch-ticket.ts';
+import { PENDING_QR } from './despatch/texts.ts';
 import { infoOf, legalTexts, qrCode } from './parts.ts';
 import { dates, heading, lines, sums, type TicketPaper, terms } from './ticket-parts.ts';
 import type { PrintableDocument } from './types.ts';
@@ -24,14 +26,18 @@ export function ticket(document: PrintableDocument, width: TicketWidth): PrintDe
     fontSize: size,
     content: [
       ...heading(document, paper),
-      ...dates(document, paper),
-      ...lines(document, paper),
-      ...sums(document, paper),
-      ...terms(document, paper),
-      { stack: [qrCode(document.qr, qr, 'center')], margin: [0, 4, 0, 0] },
+      ...(document.despatch ? despatchTicket(document, size) : body(document, paper)),
+      document.qr === '' ? small(PENDING_QR) : { stack: [qrCode(document.qr, qr, 'center')], margin: [0, 4, 0, 0] },
       { text: about, alignment: 'center', bold: true },
       ...rest.map(small),
     ],
     info: infoOf(document),
   };
 }
+
+const body = (document: PrintableDocument, paper: TicketPaper): Content[] => [
+  ...dates(document, paper),
+  ...lines(document, paper),
+  ...sums(document, paper),
+  ...terms(document, paper),
+];

@@ -36,6 +36,12 @@ export interface PrintableLine {
   readonly free: boolean;
 }
 
+/** A part of a guía: rows of label and text. */
+export interface PrintableSection {
+  readonly title: string;
+  readonly rows: readonly { readonly label: string; readonly text: string }[];
+}
+
 /** One sum of the document: shown in this order, with its label. */
 export interface PrintableSum {
   readonly label: string;
@@ -107,6 +113,8 @@ export interface PrintableDocument {
   readonly reason?: { readonly label: string; readonly text: string } | undefined;
   /** How it was paid at the till, where known. */
   readonly payments: readonly PrintablePayment[];
+  /** Guías only: transport and parties, instead of money. */
+  readonly despatch?: readonly PrintableSection[] | undefined;
   readonly qr: string;
   /** DigestValue of the signature. */
   readonly hash: string;

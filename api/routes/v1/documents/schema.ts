@@ -28,9 +28,12 @@ export const Document = z
         code: z.string().nullable(),
         description: z.string().nullable(),
         observations: z.array(z.object({ code: z.string(), text: z.string() })),
-        evidence: z.enum(['cdr', 'validity_query']).nullable(),
+        evidence: z
+          .enum(['cdr', 'validity_query', 'person'])
+          .nullable()
+          .describe('`person`: a guía that somebody has seen in SUNAT’s portal, its CDR being lost.'),
         received_at: z.iso.datetime().nullable(),
-        ticket: z.string().nullable().describe('Of the summary that tells it or voids it.'),
+        ticket: z.string().nullable().describe('Of a guía, or of the summary that tells a document or voids it.'),
       })
       .nullable()
       .describe('Its last word; null before it said anything.'),
