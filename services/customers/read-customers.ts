@@ -2,9 +2,9 @@ import { auditReveal } from '../audit/audit-reveal.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { likePattern } from '../like-pattern.ts';
 import { listRows, type Page, type PageRequest } from '../page.ts';
 import { readRow } from '../rows.ts';
+import { contains } from '../search-condition.ts';
 import { type CustomerRow, type CustomerView, documentIndexes, showCustomer } from './customer.ts';
 
 export interface ReadCustomer {
@@ -41,7 +41,7 @@ export async function listCustomers(
   const { q, document_number: number, active } = filter;
   return change(deps, ctx, async (tx, cipher) => {
     const where = [
-      q === undefined ? undefined : (['name ilike ?', likePattern(q)] as const),
+      contains('customer', 'name', q),
       number === undefined
         ? undefined
         : (['document_number_index = any(?::bytea[])', documentIndexes(cipher, number)] as const),

@@ -1,8 +1,8 @@
 import { inCompany } from '../../db/tx.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { likePattern } from '../like-pattern.ts';
 import { listRows, type Page, type PageRequest } from '../page.ts';
+import { contains } from '../search-condition.ts';
 import type { ProductRow } from './product.ts';
 
 export interface ProductFilter {
@@ -21,9 +21,7 @@ export async function listProducts(
   authorise(ctx, 'products:read');
   const { q, active } = filter;
   const where = [
-    q === undefined
-      ? undefined
-      : ([`(name || ' ' || sku || ' ' || coalesce(barcode, '')) ilike ?`, likePattern(q)] as const),
+    contains('product', `(name || ' ' || sku || ' ' || coalesce(barcode, ''))`, q),
     active === undefined ? undefined : (['active = ?', active] as const),
   ];
   return inCompany(deps.orm, ctx.companyId, (tx) => listRows<ProductRow>(tx, { table: 'product', where }, page));
