@@ -102,9 +102,12 @@ function watchSales(metrics: Metrics, pool: pg.Pool): void {
     );
     return rows;
   };
+  const byState = (rows: readonly { label: string; value: number }[]) =>
+    Object.fromEntries(rows.map(({ label, value }) => [label, value] as const));
   metrics.watchSales({
-    salesByState: async () =>
-      Object.fromEntries((await read('open_sales')).map(({ label, value }) => [label, value] as const)),
+    salesByState: async () => byState(await read('open_sales')),
+    notesByState: async () =>
+      byState((await pool.query<{ label: string; value: number }>('select label, value from hub_note_metrics()')).rows),
     oldestUnsentSeconds: async () => (await read('oldest_unsent_document_seconds'))[0]?.value,
   });
 }

@@ -13,7 +13,11 @@ test('one page shows requests, pools, SUNAT calls, sales and the oldest unsent d
   metrics.sunat.observe('sendBill', 'accepted', 0.3);
   metrics.sunat.breaker('beta', 'open');
   metrics.watchPools(() => ({ app: { totalCount: 5, idleCount: 2, waitingCount: 1 }, relay: undefined }));
-  metrics.watchSales({ salesByState: async () => ({ issued: 3 }), oldestUnsentSeconds: async () => 42 });
+  metrics.watchSales({
+    salesByState: async () => ({ issued: 3 }),
+    notesByState: async () => ({ received: 2 }),
+    oldestUnsentSeconds: async () => 42,
+  });
   server = await startMetricsServer({ port: 0, registry: metrics.registry });
   const page = await scrape(server.url);
   for (const line of [
@@ -23,6 +27,7 @@ test('one page shows requests, pools, SUNAT calls, sales and the oldest unsent d
     'hub_database_pool_connections{pool="app",state="used",service="api"} 3',
     'hub_database_pool_connections{pool="app",state="waiting",service="api"} 1',
     'hub_sales{state="issued",service="api"} 3',
+    'hub_notes{state="received",service="api"} 2',
     'hub_oldest_unsent_document_seconds{service="api"} 42',
     'process_cpu_seconds_total',
   ]) {
@@ -38,7 +43,11 @@ test('a database that cannot be asked costs its own gauge only, and is counted',
     if (down) throw new Error('down');
     return { issued: 3 };
   };
-  metrics.watchSales({ salesByState: read, oldestUnsentSeconds: async () => undefined });
+  metrics.watchSales({
+    salesByState: read,
+    notesByState: async () => ({}),
+    oldestUnsentSeconds: async () => undefined,
+  });
   expect(await metrics.registry.metrics()).toContain('hub_sales{state="issued",service="worker"} 3');
   down = true;
   await metrics.registry.metrics();

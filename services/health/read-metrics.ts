@@ -5,6 +5,8 @@ import type { ServiceDeps } from '../deps.ts';
 export interface HubNumbers {
   /** Sales that are not at an end, by state. */
   readonly openSales: Readonly<Record<string, number>>;
+  /** Notes that are not at an end, by state. */
+  readonly openNotes: Readonly<Record<string, number>>;
   /** Seconds since the oldest document without SUNAT's answer was issued; 0 when there is none. */
   readonly oldestUnsentSeconds: number;
 }
@@ -17,10 +19,18 @@ interface MetricRow {
 
 /** What the gauges show. */
 export async function readNumbers(deps: Pick<ServiceDeps, 'orm'>): Promise<HubNumbers> {
-  const rows = await outsideCompanies(deps.orm, (tx) =>
-    tx.sql<MetricRow>('select name, label, value from hub_metrics()'),
+  const [rows, notes] = await outsideCompanies(deps.orm, (tx) =>
+    Promise.all([
+      tx.sql<MetricRow>('select name, label, value from hub_metrics()'),
+      tx.sql<Omit<MetricRow, 'name'>>('select label, value from hub_note_metrics()'),
+    ]),
   );
-  const sales = rows.filter((row) => row.name === 'open_sales').map((row) => [row.label, Number(row.value)] as const);
+  const byState = (some: readonly Omit<MetricRow, 'name'>[]) =>
+    Object.fromEntries(some.map(({ label, value }) => [label, Number(value)] as const));
   const oldest = rows.find((row) => row.name === 'oldest_unsent_document_seconds');
-  return { openSales: Object.fromEntries(sales), oldestUnsentSeconds: Number(oldest?.value ?? 0) };
+  return {
+    openSales: byState(rows.filter(({ name }) => name === 'open_sales')),
+    openNotes: byState(notes),
+    oldestUnsentSeconds: Number(oldest?.value ?? 0),
+  };
 }
