@@ -30,6 +30,19 @@ interface PaymentRow {
   readonly amount: string;
   readonly status: string;
 }
+interface NoteRow {
+  readonly id: string;
+  readonly sale_id: string;
+  readonly status: string;
+  readonly total: string;
+  readonly document_id: string | null;
+  readonly workflow_id: string;
+}
+interface RefundRow {
+  readonly note_id: string;
+  readonly amount: string;
+  readonly status: string;
+}
 export interface DocumentRow {
   readonly id: string;
   readonly sale_id: string | null;
@@ -94,6 +107,8 @@ export interface Evidence {
   readonly sales: readonly SaleRow[];
   readonly lines: readonly LineRow[];
   readonly payments: readonly PaymentRow[];
+  readonly notes: readonly NoteRow[];
+  readonly refunds: readonly RefundRow[];
   readonly documents: readonly DocumentRow[];
   readonly files: readonly FileRow[];
   readonly series: readonly SeriesRow[];
@@ -122,6 +137,10 @@ const LEFTOVERS = `
   union all select 'documento sin venta', id::text from fiscal_document where sale_id is null
   union all select 'movimiento sin venta', m.id::text from stock_movement m where m.kind in ('sale', 'sale_cancelled')
     and not exists (select from sale s where s.company_id = m.company_id and s.id = m.source_id)
+  union all select 'movimiento sin nota', m.id::text from stock_movement m where m.kind in ('note_return', 'note_return_cancelled')
+    and not exists (select from note n where n.company_id = m.company_id and n.id = m.source_id)
+  union all select 'devolución sin nota', r.id::text from refund r
+    where not exists (select from note n where n.company_id = r.company_id and n.id = r.note_id)
   union all select 'espera por SUNAT', workflow_id from sunat_wait where released_at is null
   union all select 'puerta cerrada', code from sunat_gate where state <> 'open'`;
 
@@ -138,6 +157,8 @@ async function readRows(query: Query) {
     ),
     lines: await query<LineRow>('select sale_id, line, product_id, quantity, tracks_stock, total from sale_line'),
     payments: await query<PaymentRow>('select sale_id, amount, status from payment'),
+    notes: await query<NoteRow>('select id, sale_id, status, total, document_id, workflow_id from note'),
+    refunds: await query<RefundRow>('select note_id, amount, status from refund'),
     documents: await query<DocumentRow>(
       'select id, sale_id, type, series, number, status, total, file_version, evidence from fiscal_document',
     ),

@@ -27,6 +27,8 @@ export interface Order {
   readonly paid: string;
   /** The seller takes the sale back at once; whether that comes in time is the hub's to say. */
   readonly wantsCancel: boolean;
+  /** The buyer brings everything back: a credit note over the whole document. */
+  readonly wantsNote: boolean;
 }
 
 const COMPANIES = [
@@ -116,6 +118,7 @@ export function makeOrder(seed: number, index: number, place: ShopPlace, now: nu
     payments: paymentsOf(random, paid),
     ...(credit ? { payment_terms: creditTerms(random, total.minus(paid), now) } : {}),
   };
+  const wantsCancel = random.chance(0.08);
   return {
     index,
     key: `chaos-${seed}-venta-${String(index).padStart(6, '0')}`,
@@ -123,6 +126,7 @@ export function makeOrder(seed: number, index: number, place: ShopPlace, now: nu
     lines,
     total: total.toFixed(2),
     paid: paid.toFixed(2),
-    wantsCancel: random.chance(0.08),
+    wantsCancel,
+    wantsNote: !wantsCancel && random.chance(0.15),
   };
 }

@@ -5,6 +5,7 @@ import type { ProcessReader } from './processes.ts';
 
 const UNREST = `
   select 'ventas en curso' as what, count(*)::int as left from sale where status not in ('completed', 'cancelled')
+  union all select 'notas en curso', count(*)::int from note where status not in ('completed', 'cancelled')
   union all select 'avisos abiertos', count(*)::int from attention where closed_at is null
   union all select 'intenciones por enviar', count(*)::int from outbox where sent_at is null`;
 

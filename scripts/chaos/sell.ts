@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { z } from 'zod';
 
 import type { StubbornClient } from './client.ts';
@@ -5,6 +7,7 @@ import { makeOrder, type Order } from './orders.ts';
 import type { Shop } from './shop.ts';
 
 const sale = z.object({ id: z.string() });
+const withDocument = z.object({ document: z.object({ id: z.string() }).nullable() });
 
 /** How a request to sell ended, as its seller saw it. */
 export interface Attempt {
@@ -15,6 +18,8 @@ export interface Attempt {
   readonly refusal?: string;
   /** What was answered to the wish to cancel. */
   readonly cancel?: 'accepted' | 'too_late';
+  /** Of the 202 to the credit note; absent where its document was without effect by then. */
+  readonly noteId?: string;
   readonly tries: number;
 }
 
@@ -30,6 +35,7 @@ async function attempt(client: StubbornClient, order: Order): Promise<Attempt> {
   const { tries } = answer;
   if (answer.status !== 202) return { order, refusal: `${answer.status} ${answer.code ?? ''}`.trim(), tries };
   const { id: saleId } = sale.parse(answer.body);
+  if (order.wantsNote) return { order, saleId, tries, ...(await takeBack(client, order, saleId)) };
   if (!order.wantsCancel) return { order, saleId, tries };
   const reason = { reason: 'El cliente desistió de la compra' };
   const cancelled = await client.post(`/sales/${saleId}/cancel`, reason, `${order.key}-anula`);
@@ -37,6 +43,27 @@ async function attempt(client: StubbornClient, order: Order): Promise<Attempt> {
     throw new Error(`/sales/${saleId}/cancel: ${cancelled.status} ${JSON.stringify(cancelled.body)}`);
   }
   return { order, saleId, cancel: cancelled.status === 202 ? 'accepted' : 'too_late', tries };
+}
+
+const DOCUMENT_LOOKS = 40;
+const LOOK_MS = 250;
+
+/** What makes a note impossible is the chaos's right: a document that SUNAT refused meanwhile, or none yet. */
+const WITHOUT_EFFECT = ['document_rejected', 'document_expired'];
+
+/** The whole document taken back by a credit note, as soon as it is issued; SUNAT may not know it yet. */
+async function takeBack(client: StubbornClient, order: Order, saleId: string): Promise<{ noteId?: string }> {
+  let documentId: string | undefined;
+  for (let look = 0; documentId === undefined; look += 1) {
+    if (look === DOCUMENT_LOOKS) return {};
+    if (look > 0) await sleep(LOOK_MS);
+    documentId = withDocument.parse((await client.get(`/sales/${saleId}`)).body).document?.id;
+  }
+  const body = { document_id: documentId, reason_code: '06', reason: 'El cliente devolvió toda la compra' };
+  const answer = await client.post('/credit-notes', body, `${order.key}-nota`);
+  if (answer.status === 202) return { noteId: sale.parse(answer.body).id };
+  if (WITHOUT_EFFECT.includes(answer.code ?? '')) return {};
+  throw new Error(`/credit-notes over ${documentId}: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
 /** Asks every accepted request again under its key: the sale it is answered with, or how it was refused. */

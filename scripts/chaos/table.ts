@@ -24,12 +24,13 @@ function counted(values: Iterable<string>): string {
 }
 
 /** What the run was made of, in a few lines. */
-export function summaryOf({ attempts, sales, documents, sunat, decisions }: Evidence): string[] {
+export function summaryOf({ attempts, sales, notes, documents, sunat, decisions }: Evidence): string[] {
   const repeated = attempts.filter(({ tries }) => tries > 1).length;
   const resent = sunat.documents.filter(({ times_sent: times }) => times > 1).length;
   return [
     `pedidos      ${attempts.length} (${repeated} repetidos bajo su clave; rechazados: ${counted(attempts.flatMap(({ refusal }) => (refusal ? [refusal] : [])))})`,
     `ventas       ${counted(sales.map(({ status, cancelled_for: why }) => (why ? `${status} (${why})` : status)))}`,
+    `notas        ${counted(notes.map(({ status }) => status))}`,
     `comprobantes ${counted(documents.map(({ status }) => status))}; con evidencia: ${counted(documents.flatMap(({ evidence }) => (evidence ? [evidence] : [])))}`,
     `SUNAT        ${sunat.documents.length} registrados, ${resent} enviados más de una vez; envíos: ${counted(sunat.requests.filter(({ operation }) => operation === 'sendBill').map(({ outcome }) => outcome))}`,
     `decisiones   ${counted(decisions.map(({ decision }) => decision))}`,

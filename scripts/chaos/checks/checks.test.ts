@@ -15,6 +15,7 @@ const orderOf = (index: number, quantity: number, total: string) => ({
   total,
   paid: total,
   wantsCancel: false,
+  wantsNote: false,
 });
 
 const documentRow = { sale_id: 's1', type: '03', series: 'B001', total: '37.00', file_version: 1 } as const;
@@ -51,6 +52,8 @@ function world(): Evidence {
       { sale_id: 's1', amount: '30.00', status: 'recorded' },
       { sale_id: 's2', amount: '18.50', status: 'reversed' },
     ],
+    notes: [],
+    refunds: [],
     documents: [
       { id: 'd1', number: 1, status: 'rejected', evidence: 'cdr', ...documentRow },
       { id: 'd2', number: 2, status: 'accepted', evidence: 'cdr', ...documentRow },
@@ -182,5 +185,72 @@ const FAULTS: readonly (readonly [what: string, named: RegExp, change: Change])[
 
 test.each(FAULTS)('%s: the check says so', (_what, named, change) => {
   const evidence = world();
+  expect(broken({ ...evidence, ...change(evidence) }).some((name) => named.test(name))).toBe(true);
+});
+
+/** The same, with the completed sale taken back by a credit note. */
+function takenBack(): Evidence {
+  const one = world();
+  const note = { type: '07', series: 'BC01', number: 1 } as const;
+  return {
+    ...one,
+    attempts: first(one.attempts, { noteId: 'n1' }),
+    notes: [
+      ...[
+        { id: 'n1', sale_id: 's1', status: 'completed', total: '37.00', document_id: 'd3', workflow_id: 'c/note/n1' },
+      ],
+    ],
+    refunds: [{ note_id: 'n1', amount: '30.00', status: 'recorded' }],
+    documents: [
+      ...one.documents,
+      { id: 'd3', status: 'accepted', evidence: 'cdr', ...documentRow, ...note, total: '37.00' },
+    ],
+    files: [
+      ...one.files,
+      { document_id: 'd3', kind: 'xml', file_version: 1, sha256: XML },
+      { document_id: 'd3', kind: 'cdr', file_version: 1, sha256: CDR },
+    ],
+    series: [...one.series, { document_type: '07', series: 'BC01', next_number: 2 }],
+    levels: [{ product_id: 'cafe', on_hand: '10', reserved: '0' }],
+    movements: [...one.movements, { product_id: 'cafe', kind: 'note_return', source_id: 'n1', quantity: '2' }],
+    processes: [...one.processes, { workflowId: 'c/note/n1', status: 'COMPLETED' }],
+    sunat: {
+      ...one.sunat,
+      documents: [...one.sunat.documents, { ...registeredRow, ...note, cdr_code: '0', status: 'accepted' }],
+    },
+    served: new Map([...one.served, ['d3', { xml: XML, cdr: CDR }]]),
+  };
+}
+
+test('a world with a sale taken back by a note passes every check', () => {
+  expect(broken(takenBack())).toEqual([]);
+});
+
+const NOTE_FAULTS: readonly (readonly [what: string, named: RegExp, change: Change])[] = [
+  ['a note was lost', /exactamente una nota/, () => ({ notes: [] })],
+  [
+    'a note that nobody asked for',
+    /exactamente una nota/,
+    ({ attempts }) => ({ attempts: first(attempts, { noteId: undefined }) }),
+  ],
+  ['a note that stands still', /toda nota terminó/, ({ notes }) => ({ notes: first(notes, { status: 'issued' }) })],
+  ['a part of the sale only', /toda nota terminó/, ({ notes }) => ({ notes: first(notes, { total: '18.50' }) })],
+  ['goods that did not come back', /volvió una vez/, ({ movements }) => ({ movements: without(movements) })],
+  [
+    'goods that came back twice',
+    /volvió una vez/,
+    ({ movements }) => ({ movements: [...movements, ...movements.slice(-1)] }),
+  ],
+  ['money that was not given back', /devolvió lo cobrado/, () => ({ refunds: [] })],
+  [
+    'a cancelled note that kept its refund',
+    /la anulada nada/,
+    ({ notes }) => ({ notes: first(notes, { status: 'cancelled' }) }),
+  ],
+  ['a note without a process', /proceso por venta/, ({ processes }) => ({ processes: without(processes) })],
+];
+
+test.each(NOTE_FAULTS)('%s: the check says so', (_what, named, change) => {
+  const evidence = takenBack();
   expect(broken({ ...evidence, ...change(evidence) }).some((name) => named.test(name))).toBe(true);
 });

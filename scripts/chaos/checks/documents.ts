@@ -75,7 +75,7 @@ export const evidenceKept: Check = ({ documents, files, served }) => {
     const cdr = cdrs.get(document.id);
     const answered = served.get(document.id)?.cdr;
     const byCdr = document.evidence === 'cdr' && cdr !== undefined && answered === cdr;
-    const byQuery = document.evidence === 'validity_query' && document.type === '03' && answered === 404;
+    const byQuery = document.evidence === 'validity_query' && document.series.startsWith('B') && answered === 404;
     if (!byCdr && !byQuery)
       faults.push(`${nameOf(document)}: evidencia ${document.evidence ?? 'ninguna'}, CDR ${answered}`);
   }

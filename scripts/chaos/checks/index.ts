@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import type { Check, Verdict } from './check.ts';
 import { acceptedOnce, evidenceKept, filesComplete, gapless, registeredOnce } from './documents.ts';
+import { notesEnded, oneNoteEach, refundedOnce, returnedOnce } from './notes.ts';
 import {
   allEnded,
   oneDocumentEach,
@@ -28,6 +29,10 @@ const CHECKS: readonly Check[] = [
   stockAddsUp,
   movedOnce,
   nothingReserved,
+  oneNoteEach,
+  notesEnded,
+  returnedOnce,
+  refundedOnce,
   paymentsMatch,
   toldOnce,
   oneProcessEach,

@@ -51,9 +51,15 @@ export const allEnded: Check = ({ sales, attempts }) => {
   return { name: 'toda venta terminó: completada o anulada con motivo', cases: sales.length, faults };
 };
 
+/** Factura and boleta; notes stand beside them. */
+const SOLD_BY = ['01', '03'];
+
 /** A completed sale has one document with tax effect, which it names; a cancelled one has none. */
 export const oneDocumentEach: Check = ({ sales, documents }) => {
-  const bySale = grouped(documents, (document) => document.sale_id ?? '');
+  const bySale = grouped(
+    documents.filter(({ type }) => SOLD_BY.includes(type)),
+    (document) => document.sale_id ?? '',
+  );
   const faults: string[] = [];
   for (const sale of sales) {
     const live = (bySale.get(sale.id) ?? []).filter(isLive);
@@ -103,8 +109,8 @@ export const toldOnce: Check = ({ sales, marks }) => {
   return { name: 'la traza y la auditoría lo cuentan una sola vez', cases: marks.length, faults };
 };
 
-/** Each sale had one process, which has ended by itself; no process without a sale. */
-export const oneProcessEach: Check = ({ sales, processes }) => {
+/** Each sale and each note had one process, which has ended by itself; no process without a sale. */
+export const oneProcessEach: Check = ({ sales, notes, processes }) => {
   const byId = grouped(processes, ({ workflowId }) => workflowId);
   const faults: string[] = [];
   for (const { workflow_id: id, cancelled_for: why } of sales) {
@@ -115,7 +121,12 @@ export const oneProcessEach: Check = ({ sales, processes }) => {
       faults.push(`${id}: ${own.map(({ status }) => status).join(', ') || 'sin proceso'}`);
     }
   }
-  const wanted = new Set(sales.map((sale) => sale.workflow_id));
-  for (const id of byId.keys()) if (!wanted.has(id)) faults.push(`${id}: proceso sin venta`);
-  return { name: 'un proceso por venta, terminado; ninguno sin venta', cases: processes.length, faults };
+  for (const { workflow_id: id } of notes) {
+    const own = byId.get(id) ?? [];
+    if (own.length !== 1 || own[0]?.status !== 'COMPLETED')
+      faults.push(`${id}: ${own.map(({ status }) => status).join(', ') || 'sin proceso'}`);
+  }
+  const wanted = new Set([...sales, ...notes].map((one) => one.workflow_id));
+  for (const id of byId.keys()) if (!wanted.has(id)) faults.push(`${id}: proceso sin venta ni nota`);
+  return { name: 'un proceso por venta y por nota, terminado; ninguno de más', cases: processes.length, faults };
 };

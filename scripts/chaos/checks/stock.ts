@@ -2,10 +2,12 @@ import { Decimal } from 'decimal.js';
 
 import type { Evidence } from '../evidence.ts';
 import { type Check, grouped, isKept, sumOf } from './check.ts';
+import { takenBack } from './notes.ts';
 
 /** What the sellers sold of each product and what stayed sold: by their own orders, not by the hub's rows. */
-function soldByProduct({ attempts, sales }: Evidence): Map<string, Decimal> {
-  const kept = new Set(sales.filter(isKept).map(({ id }) => id));
+function soldByProduct({ attempts, sales, notes }: Evidence): Map<string, Decimal> {
+  const back = takenBack({ notes });
+  const kept = new Set(sales.filter((sale) => isKept(sale) && !back.has(sale.id)).map(({ id }) => id));
   const sold = new Map<string, Decimal>();
   for (const { order, saleId = '' } of attempts) {
     if (!kept.has(saleId)) continue;
