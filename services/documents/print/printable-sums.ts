@@ -60,7 +60,11 @@ export function printableSums(
 ): PrintableSum[] {
   const taxes = subtotals(root);
   const service = globals(root, SERVICE_CHARGE);
-  const discount = sum(lines.map((line) => decimal(line.discount))).plus(globals(root, GLOBAL_DISCOUNTS));
+  // Discounts 01 and 03 leave the values as they are and have a row of their own, below the taxes.
+  const beside = decimal(monetary?.text('AllowanceTotalAmount'));
+  const within = sum(lines.map((line) => decimal(line.discount)))
+    .plus(globals(root, GLOBAL_DISCOUNTS))
+    .minus(beside);
   const row = (label: string, amount: DecimalValue, always = false): PrintableSum[] =>
     always || !amount.isZero() ? [{ label, amount: toAmount(amount) }] : [];
   const taxRow = (code: string, label: string): PrintableSum[] => {
@@ -69,12 +73,12 @@ export function printableSums(
     return row(`${label}${percent}`, decimal(subtotal?.text('TaxAmount')), code === '1000');
   };
   return [
-    ...row('Descuentos (sin imp.)', discount),
+    ...row('Descuentos (sin imp.)', within),
     ...BASES.flatMap(([code, label]) => row(label, decimal(taxes.get(code)?.text('TaxableAmount')))),
     ...TAXES.flatMap(([code, label]) => taxRow(code, label)),
     ...row('Recargo al consumo', service),
     ...row('Otros cargos', decimal(monetary?.text('ChargeTotalAmount')).minus(service)),
-    ...row('Otros descuentos', decimal(monetary?.text('AllowanceTotalAmount'))),
+    ...row('Otros descuentos', beside),
     ...row('Anticipos ya descontados', decimal(monetary?.text('PrepaidAmount'))),
     ...row('Redondeo', decimal(monetary?.text('PayableRoundingAmount'))),
   ];
