@@ -1,71 +1,67 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { amend } from './demo/amend.ts';
 import { connect, type DemoClient } from './demo/client.ts';
+import { despatch } from './demo/despatch.ts';
+import { OUTPUT } from './demo/save.ts';
 import { type DemoSale, ORDERS, sell } from './demo/sell.ts';
-import { traceOf } from './demo/trace.ts';
+import { type Chapter, show } from './demo/show.ts';
+import { summarise } from './demo/summarise.ts';
+import { voidSale } from './demo/void.ts';
 import { messageOf } from './stack/error-code.ts';
 import { untilStopped } from './stack/lifetime.ts';
-import { ROOT } from './stack/node-programs.ts';
 import { type Stack, startStack } from './stack/stack.ts';
 
-/** `npm run demo`: the whole hub in a fresh folder, two sales through its public API, the second taken back by a credit note, and everything stopped again. */
-const output = join(ROOT, 'demo-output');
+/**
+ * `npm run demo`: the whole hub in a fresh folder and every kind of document through its public API (a sale by boleta and
+ * by factura, a guía, a credit note, a baja, a daily summary), and everything stopped again.
+ */
 const log = (line: string) => console.log(`[hub] ${line}`);
 
-/** XML, CDR, and the printed representation on A4 and as a ticket. @returns the names written */
-async function save(client: DemoClient, { document }: DemoSale): Promise<string[]> {
-  const files = [
-    [`${document.full_number}.xml`, `/documents/${document.id}/xml`],
-    [`R-${document.full_number}.zip`, `/documents/${document.id}/cdr`],
-    [`${document.full_number}.pdf`, `/documents/${document.id}/pdf?format=a4`],
-    [`${document.full_number}-ticket.pdf`, `/documents/${document.id}/pdf?format=ticket`],
-  ] as const;
-  const written: string[] = [];
-  for (const [name, path] of files) {
-    const bytes = await client.file(path);
-    if (!bytes) continue;
-    writeFileSync(join(output, name), bytes);
-    written.push(name);
-  }
-  return written;
-}
+/** The documents in the order in which a shop would need them; each is what SUNAT answered about. */
+async function* chapters(client: DemoClient): AsyncGenerator<Chapter & { readonly as: string }> {
+  const sale = ({ saleId }: DemoSale) => ({ path: `/sales/${saleId}` });
+  const boleta = await sell(client, ORDERS.boleta);
+  yield { title: 'boleta', as: 'accepted', ...sale(boleta), ...boleta };
 
-async function sellAndShow(client: DemoClient, order: (typeof ORDERS)[number]): Promise<DemoSale> {
-  const sale = await sell(client, order);
-  const { document, workflowId } = sale;
-  console.log(`\n${order.documentType} ${document.full_number}, total ${document.totals.total} ${document.currency}`);
-  console.log(`  proceso   ${workflowId}`);
-  for (const line of await traceOf(client, `/sales/${sale.saleId}`)) console.log(`  ${line}`);
-  console.log(`  SUNAT     ${document.sunat?.code ?? '-'} ${document.sunat?.description ?? document.status}`);
-  console.log(`  archivos  ${(await save(client, sale)).map((name) => join('demo-output', name)).join(', ')}`);
-  return sale;
-}
+  const factura = await sell(client, ORDERS.factura);
+  yield { title: 'factura', as: 'accepted', ...sale(factura), ...factura };
 
-async function amendAndShow(client: DemoClient, sale: DemoSale): Promise<DemoSale> {
-  const note = await amend(client, sale);
-  const { document, refunds } = note;
-  const back = refunds.map(({ method, amount }) => `${amount} (${method})`).join(', ');
-  console.log(`\nnota de crédito ${document.full_number} sobre ${sale.document.full_number}, ${document.totals.total}`);
-  console.log(`  proceso   ${note.workflowId}`);
-  for (const line of await traceOf(client, `/credit-notes/${note.noteId}`)) console.log(`  ${line}`);
-  console.log(`  devuelto  ${back}`);
-  console.log(`  SUNAT     ${document.sunat?.code ?? '-'} ${document.sunat?.description ?? document.status}`);
-  console.log(`  archivos  ${(await save(client, note)).map((name) => join('demo-output', name)).join(', ')}`);
-  return note;
+  const guia = await despatch(client, factura, factura.document.issue_date);
+  yield { title: 'guía de remisión', as: 'accepted', path: `/despatch-advices/${guia.despatchId}`, ...guia };
+
+  const note = await amend(client, factura);
+  const devuelto = note.refunds.map(({ method, amount }) => `${amount} (${method})`).join(', ');
+  yield {
+    title: 'nota de crédito',
+    as: 'accepted',
+    path: `/credit-notes/${note.noteId}`,
+    ...note,
+    notes: { devuelto },
+  };
+
+  const baja = await voidSale(client, ORDERS.factura);
+  const ra = { ...baja.file, path: `/voided-documents/${baja.file.id}` };
+  const notes = { motivo: baja.why };
+  yield { title: 'factura dada de baja', as: 'voided', ...sale(baja), ...baja, notes, file: ra };
+
+  const summary = await summarise(client, ORDERS.boleta);
+  const rc = { ...summary.file, path: `/daily-summaries/${summary.file.id}` };
+  yield { title: 'boleta por resumen diario', as: 'accepted', ...sale(summary), ...summary, file: rc };
 }
 
 async function run(stack: Stack): Promise<boolean> {
-  rmSync(output, { recursive: true, force: true });
-  mkdirSync(output, { recursive: true });
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(OUTPUT, { recursive: true });
   const client = await connect(stack.run());
-  const shown: DemoSale[] = [];
-  for (const order of ORDERS) shown.push(await sellAndShow(client, order));
-  const factura = shown.at(-1);
-  if (factura) shown.push(await amendAndShow(client, factura));
-  return shown.every(({ document }) => document.status === 'accepted');
+  let good = true;
+  for await (const { as, ...chapter } of chapters(client)) {
+    await show(client, chapter);
+    good &&= chapter.document.status === as;
+  }
+  return good;
 }
 
 const began = Date.now();

@@ -18,6 +18,8 @@ const STEPS: Readonly<Record<string, string>> = {
   document_pending: 'SUNAT no lo registró aún; se reintenta',
   document_unknown: 'respuesta perdida; se consulta a SUNAT',
   waiting_for_sunat: 'en espera de SUNAT',
+  document_voided: 'anulado en SUNAT',
+  payment_reversed: 'pago revertido',
   stock_returned: 'mercadería devuelta al kardex',
   money_refunded: 'dinero devuelto',
   completed: 'completa',
