@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type BenchOptions, type Figure, inParallel, median } from './harness.ts';
 import { metricOf } from './http.ts';
+import { liveHeap } from './live-heap.ts';
 import type { BenchStack } from './stack.ts';
 
+/** What is kept must not grow; what V8 sets aside follows the load, and is told without a goal. */
 const GOAL = 1.25;
 /** Sales that are under way at most, so that the figures are of the work and not of a backlog. */
 const IN_FLIGHT = 32;
@@ -16,8 +18,20 @@ interface Memory {
   readonly worker: number;
 }
 
-/** The median of some seconds, so that a collection that has just run or is due does not decide. */
-async function settled({ run }: BenchStack, seconds: number): Promise<Memory> {
+interface Measured {
+  readonly resident: Memory;
+  readonly live: Memory;
+}
+
+/** Resident memory by the median of some seconds, and then what a full collection leaves. */
+async function settled(stack: BenchStack, seconds: number): Promise<Measured> {
+  const { pids } = stack.run();
+  const resident = await residentOf(stack, seconds);
+  if (pids.api === undefined || pids.worker === undefined) throw new Error('Falta el API o el worker.');
+  return { resident, live: { api: await liveHeap(pids.api), worker: await liveHeap(pids.worker) } };
+}
+
+async function residentOf({ run }: BenchStack, seconds: number): Promise<Memory> {
   const { metrics_url: api, worker_metrics_url: worker } = run();
   const samples: Memory[] = [];
   for (let second = 0; second < seconds; second += 1) {
@@ -57,15 +71,20 @@ export async function memory({ quick, sales, log, signal }: BenchOptions, stack:
   const now = stack.run().pids;
   if (now.api !== pids.api || now.worker !== pids.worker)
     throw new Error('Un proceso se reinició durante la medición.');
-  const row = (name: string, value: number, reference: number): Figure => ({
-    name: `memoria del ${name} tras ${total} ventas`,
+  const row = (name: string, value: number, reference: number, goal: number | null): Figure => ({
+    name: `${name} tras ${total} ventas`,
     value: value / MIB,
     unit: 'MiB',
     reference: reference / MIB,
     reference_name: `tras ${warmUp}`,
     ratio: value / reference,
-    goal: GOAL,
+    goal,
     better: 'lower',
   });
-  return [row('API', after.api, before.api), row('worker', after.worker, before.worker)];
+  return [
+    row('memoria viva del API', after.live.api, before.live.api, GOAL),
+    row('memoria viva del worker', after.live.worker, before.live.worker, GOAL),
+    row('memoria residente del API', after.resident.api, before.resident.api, null),
+    row('memoria residente del worker', after.resident.worker, before.resident.worker, null),
+  ];
 }
