@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { TestShop } from '../support/shop.ts';
+import { inCompany } from '../../db/tx.ts';
 import { recordHistory } from './support/golden.ts';
 import { createSaleHub, type SaleHub, until } from './support/sale-hub.ts';
-import { askRound, boletasWaiting, bySummary, summaryRows } from './support/summary-handle.ts';
+import { askRound, boletasWaiting, summaryRows, summaryShop } from './support/summary-handle.ts';
 
 jest.setTimeout(120_000);
 
@@ -18,15 +18,9 @@ beforeEach(async () => {
   sales.loseAnswers(0);
 });
 
-async function summaryShop(): Promise<TestShop> {
-  const shop = await sales.shopOf();
-  await bySummary(sales, shop);
-  return shop;
-}
-
 describe('a company that sends its boletas by summary', () => {
   test('has them accepted by the ticket of one file, and their processes end', async () => {
-    const shop = await summaryShop();
+    const shop = await summaryShop(sales);
     const rows = summaryRows(sales, shop);
     const boletas = await boletasWaiting(sales, shop, 3);
     expect((await boletas[0]?.row())?.status).toBe('issued');
@@ -44,7 +38,7 @@ describe('a company that sends its boletas by summary', () => {
 });
 
 test('a second round the same day takes what came since, and nothing twice', async () => {
-  const shop = await summaryShop();
+  const shop = await summaryShop(sales);
   const rows = summaryRows(sales, shop);
   await boletasWaiting(sales, shop, 2);
   await (await askRound(sales, shop)).result();
@@ -56,4 +50,44 @@ test('a second round the same day takes what came since, and nothing twice', asy
     ['accepted', 1],
   ]);
   await until('all', async () => (await rows.documents()).every(({ status }) => status === 'accepted'));
+});
+
+test('SUNAT works on it for hours: the ticket is asked for again and again, nothing is sent twice', async () => {
+  const shop = await summaryShop(sales);
+  const rows = summaryRows(sales, shop);
+  await boletasWaiting(sales, shop, 1);
+  await sales.fault('sendSummary', 'ticket_pending', { polls: 20, match: { ruc: shop.ruc } });
+  const day = await askRound(sales, shop);
+  await until('waiting', async () => (await day.query('stage')) === 'waiting_ticket', 60_000);
+  await sales.time.on(day);
+  await day.result();
+  await recordHistory('summary-in-process', day);
+  expect(await rows.files()).toMatchObject([{ status: 'accepted' }]);
+  const submissions = await rows.submissions();
+  expect(submissions.filter(({ operation }) => operation === 'sendSummary')).toHaveLength(1);
+  expect(submissions.filter(({ outcome }) => outcome === 'in_process')).toHaveLength(20);
+});
+
+test('a boleta whose own time is over is told by summary, and its warning closes', async () => {
+  const shop = await sales.shopOf();
+  await sales.fault('sendBill', 'http', { status: 503, times: 6, match: { ruc: shop.ruc } });
+  const sale = await sales.sell('boleta', shop);
+  await sale.untilStage('waiting_retry', 60_000);
+  await sales.control('DELETE', 'faults');
+  // Nine days have passed: also the summary's seven, so that SUNAT observes it.
+  await inCompany(sales.hub.orm, shop.companyId, (tx) =>
+    tx.run(
+      `update fiscal_document set issue_date = issue_date - 9, deadline_at = now() - interval '4 days' where company_id = $1`,
+      [tx.companyId],
+    ),
+  );
+  await sales.time.forward(sale.handle, 3_600_000);
+  await sale.untilStage('waiting_summary');
+  await sales.time.off(sale.handle);
+  const rows = summaryRows(sales, shop);
+  expect(await rows.attention()).toMatchObject([{ code: 'boleta_needs_summary' }]);
+  await (await askRound(sales, shop)).result();
+  expect(await sale.result('boleta-late-by-summary')).toBe('completed');
+  expect(await rows.documents()).toEqual([{ status: 'observed', evidence: 'cdr' }]);
+  expect(await rows.attention()).toEqual([]);
 });

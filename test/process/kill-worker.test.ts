@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
-import { newMasterKey } from '../../platform/crypto/envelope.ts';
+import { newMasterKey, parseMasterKeys } from '../../platform/crypto/envelope.ts';
 import { createSunatSandbox, type SunatSandbox } from '../../sandbox/sunat/index.ts';
+import { dataConverter } from '../../platform/temporal/data-converter.ts';
 import { createNote } from '../../services/notes/create-note.ts';
 import { createSale } from '../../services/sales/create-sale.ts';
+import { requestVoid } from '../../services/voids/request-void.ts';
+import { COMPLETENESS_WATCH, completenessWorkflowId } from '../../workflows/completeness-watch/contract.ts';
 import { createTestHub, makeShop, type TestHub, type TestShop } from '../support/shop.ts';
 import { temporalAddress, until } from './support/sale-hub.ts';
 import { addValidityAccess } from './support/validity-access.ts';
@@ -56,11 +60,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const slow = (ms: number) =>
+const slow = (ms: number, operation = 'sendBill') =>
   fetch(`${sandbox.url}/__control/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ operation: 'sendBill', kind: 'slow', ms }),
+    body: JSON.stringify({ operation, kind: 'slow', ms }),
   });
 
 /** The relay of the worker starts the process: this test never does. */
@@ -107,6 +111,24 @@ async function expectSoldOnce(saleId: string): Promise<void> {
   const answer = await fetch(`${sandbox.url}/__control/state`);
   const state = JSON.parse(await answer.text()) as { documents: { number: number }[] };
   expect(state.documents.filter(({ number }) => number === rows[0]?.number)).toHaveLength(1);
+}
+
+/** One file, one return of goods, one reversal. */
+async function expectVoidedOnce(saleId: string): Promise<void> {
+  const cancelled = `select count(*)::int as n from sale where id = $1 and status = 'cancelled'`;
+  await until('cancelled', async () => (await count(cancelled, [saleId])) === 1, 60_000);
+  const back = `select count(*)::int as n from stock_movement where source_id = $1 and kind = 'sale_cancelled'`;
+  expect(await count(back, [saleId])).toBe(1);
+  const reversed = `select count(*)::int as n from payment where sale_id = $1 and status = 'reversed'`;
+  expect(await count(reversed, [saleId])).toBe(1);
+  const files = `select count(*)::int as n from summary_line l join fiscal_document d on d.id = l.document_id
+                  where d.sale_id = $1 and d.status = 'voided' and l.condition = '3' and l.outcome = 'accepted'`;
+  expect(await count(files, [saleId])).toBe(1);
+}
+
+async function openClient(): Promise<Client> {
+  const connection = await Connection.connect({ address: temporalAddress() });
+  return new Client({ connection, namespace: 'default', dataConverter: dataConverter(parseMasterKeys(masterKey)) });
 }
 
 const STAGES = {
@@ -167,6 +189,50 @@ test('killed while a credit note is issued, goods and money come back once', asy
     ['fiscal_document', 'source_id'],
   ])
     expect(await count(`select count(*)::int as n from ${table} where ${column} = $1`, [noteId])).toBe(1);
+});
+
+test('killed between the ticket and the CDR of a voiding, goods and money come back once', async () => {
+  const saleId = await sell();
+  await expectSoldOnce(saleId);
+  const { rows } = await admin.query<{ document_id: string }>('select document_id from sale where id = $1', [saleId]);
+  await slow(4000, 'getStatus');
+  const body = { reason: 'Pedido duplicado', delivered_to_buyer: false };
+  await requestVoid(hub.deps, shop.ctx, rows[0]?.document_id ?? '', body);
+  const ticketed = `select count(*)::int as n from summary_file where ticket is not null and status = 'pending'`;
+  await until('the ticket is kept', async () => (await count(ticketed)) === 1, 30_000);
+  await delay(500);
+  await killAndReplace();
+  await expectVoidedOnce(saleId);
+});
+
+test('killed while a voiding moves goods and money, they come back once', async () => {
+  const saleId = await sell();
+  await expectSoldOnce(saleId);
+  const { rows } = await admin.query<{ document_id: string }>('select document_id from sale where id = $1', [saleId]);
+  const release = await hold('select 1 from stock_level for update');
+  const body = { reason: 'Pedido duplicado', delivered_to_buyer: false };
+  await requestVoid(hub.deps, shop.ctx, rows[0]?.document_id ?? '', body);
+  await until('the worker stands still', isWorkerBlocked, 30_000);
+  await worker.kill();
+  await release();
+  await killAndReplace();
+  await expectVoidedOnce(saleId);
+});
+
+test('killed while it accounts for the numbers, the day has one report', async () => {
+  const release = await hold('lock table completeness_report in access exclusive mode');
+  const client = await openClient();
+  const workflowId = completenessWorkflowId(shop.companyId);
+  const args = [{ companyId: shop.companyId }];
+  const taskQueue = env.TEMPORAL_TASK_QUEUE ?? '';
+  const handle = await client.workflow.start(COMPLETENESS_WATCH, { workflowId, taskQueue, args });
+  await until('the worker stands still', isWorkerBlocked, 30_000);
+  await worker.kill();
+  await release();
+  await killAndReplace();
+  await handle.result();
+  await client.connection.close();
+  expect(await count('select count(*)::int as n from completeness_report')).toBe(1);
 });
 
 test('numbers have no holes, nothing stays reserved, and the log holds nothing secret or personal', async () => {

@@ -92,6 +92,19 @@ describe('the voiding of a document that the buyer does not have', () => {
   });
 });
 
+describe('a voiding whose answer is lost', () => {
+  test('of a factura is found out by the document itself: one file, voided once', async () => {
+    const one = await sold();
+    sales.loseAnswers(1);
+    const voiding = await voidDocument(sales, one.documentId);
+    await until('lost', async () => (await voiding.view()).files[0]?.status !== 'issued');
+    await sales.time.on(voiding.handle);
+    expect(await voiding.result('void-lost-answer')).toBe('completed');
+    await expectUndone(one);
+    expect((await voiding.view()).files).toHaveLength(1);
+  });
+});
+
 describe('a voiding that SUNAT rejects', () => {
   test('waits for a person; tried again it goes in a new file', async () => {
     const one = await sold();

@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<Stage, string>> = {
   waiting_decision: 'Espera la decisión de una persona',
   compensating: 'Deshaciendo la venta',
   waiting_compensation_decision: 'No se pudo deshacer un paso: espera a una persona',
-  waiting_summary: 'Boleta fuera de plazo: debe ir en un resumen diario',
+  waiting_summary: 'Espera que un resumen diario informe la boleta',
   waiting_document: 'Espera que SUNAT acepte el comprobante que modifica',
   completed: 'Terminada: comprobante aceptado',
   cancelled: 'Cancelada',

@@ -3,7 +3,12 @@ import { inCompany } from '../../../db/tx.ts';
 import { limaDate } from '../../../domain/time/lima.ts';
 import { DAILY_SUMMARY, dailySummaryStartOptions } from '../../../workflows/daily-summary/start-options.ts';
 import type { RoundFilter } from '../../../workflows/daily-summary/contract.ts';
-import type { TestShop } from '../../support/shop.ts';
+import { decideAttention } from '../../../services/attention/decide-attention.ts';
+import { createSale } from '../../../services/sales/create-sale.ts';
+import { issueSaleDocument } from '../../../services/sales/issue-sale-document.ts';
+import { recordSalePayment } from '../../../services/sales/record-sale-payment.ts';
+import { reserveSaleStock } from '../../../services/sales/reserve-sale-stock.ts';
+import { stubbornly, type TestShop } from '../../support/shop.ts';
 import type { SaleHandle, SaleHub } from './sale-hub.ts';
 
 export interface FileRow {
@@ -20,6 +25,13 @@ export interface LineRow {
   readonly document: string;
   readonly file: string;
   readonly outcome: string;
+}
+
+/** A shop that sends its boletas by summary. */
+export async function summaryShop(sales: SaleHub): Promise<TestShop> {
+  const shop = await sales.shopOf();
+  await bySummary(sales, shop);
+  return shop;
 }
 
 /** Sends boletas of a shop by summary from now on. */
@@ -42,6 +54,25 @@ export async function boletasWaiting(sales: SaleHub, shop: TestShop, count: numb
   const boletas = await Promise.all(Array.from({ length: count }, () => sales.sell('boleta', shop)));
   for (const boleta of boletas) await boleta.untilStage('waiting_summary', 60_000);
   return boletas;
+}
+
+/** Boletas of the shop, issued by the verbs alone: no process waits for them. */
+export async function issueBoletas({ hub }: SaleHub, shop: TestShop, count: number): Promise<void> {
+  const one = async (): Promise<void> => {
+    const { saleId } = await createSale(hub.deps, shop.ctx, shop.body());
+    await reserveSaleStock(hub.deps, shop.ctx, { saleId });
+    await recordSalePayment(hub.deps, shop.ctx, { saleId });
+    await issueSaleDocument(hub.deps, shop.ctx, { saleId, attempt: 1 });
+  };
+  for (let left = count; left > 0; left -= 10)
+    await Promise.all(Array.from({ length: Math.min(10, left) }, () => stubbornly(one)));
+}
+
+/** A person's decision about the shop's one open entry of this code. */
+export async function decide(sales: SaleHub, shop: TestShop, code: string, decision: string): Promise<void> {
+  const entry = (await summaryRows(sales, shop).attention()).find((one) => one.code === code);
+  if (!entry) throw new Error(`no open entry ${code}`);
+  await decideAttention(sales.hub.deps, shop.ctx, entry.id, { decision, reason: 'Decisión de prueba' });
 }
 
 export function summaryRows(sales: SaleHub, shop: TestShop) {
