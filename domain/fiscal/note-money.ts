@@ -49,6 +49,13 @@ function reduce(left: Map<PricedLine, Decimal>, group: readonly PricedLine[], of
   }
 }
 
+/** The ISC in a base of value and ISC, in the proportion of the line: its percent stays true (3108). */
+function iscWithin(line: PricedLine, base: Decimal): Decimal {
+  if (!line.isc) return ZERO;
+  const isc = new Decimal(line.isc.amount);
+  return round2(base.times(isc).dividedBy(isc.plus(line.value)));
+}
+
 /** Splits what is left of lines of one rate into base and tax; the bases add up to `target`. */
 function split(
   left: ReadonlyMap<PricedLine, Decimal>,
@@ -67,7 +74,7 @@ function split(
   );
   for (const [index, line] of kept.entries()) {
     const base = bases[index] ?? ZERO;
-    const isc = Decimal.min(money(line.isc?.amount), base);
+    const isc = iscWithin(line, base);
     net.set(line, { value: base.minus(isc), isc, igv: (amounts[index] ?? ZERO).minus(base) });
   }
 }

@@ -138,7 +138,7 @@ export function priceSale(input: PriceSaleInput): PricedSale {
   const paid = read.filter((line) => !line.affectation.free);
   const allTaxed = paid.length > 0 && paid.every((line) => line.affectation.taxCode === '1000');
   const discount = saleDiscount(input, paid, issues);
-  const charges = readCharges(input, allTaxed, issues);
+  const charges = readCharges(input, { anyPaid: paid.length > 0, allTaxed }, issues);
   if (issues.length > 0) throw invalid(issues);
 
   const percent = igvPercent(input.igvRegime ?? 'general', input.issueDate);

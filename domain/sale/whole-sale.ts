@@ -31,13 +31,23 @@ interface Charge {
   readonly told: Decimal;
 }
 
-/** The charges of the request, by code and amount; 49 needs a sale whose paid lines are all taxed, as discount 02 does. */
-export function readCharges(input: PriceSaleInput, allTaxed: boolean, issues: FieldIssue[]): Charge[] {
+/**
+ * The charges of the request, by code and amount. They are charged on what is paid, so that something must be; 49 needs
+ * a sale whose paid lines are all taxed, as discount 02 does.
+ */
+export function readCharges(
+  input: PriceSaleInput,
+  { anyPaid, allTaxed }: { readonly anyPaid: boolean; readonly allTaxed: boolean },
+  issues: FieldIssue[],
+): Charge[] {
   return (input.charges ?? []).map(({ code, amount }, index) => {
     const pointer = `/charges/${index}/code`;
     if (code !== WITHIN && !OUTSIDE.includes(code)) {
       const detail = 'Un cargo a toda la venta es 45, 46, 49 o 50 del catálogo 53.';
       issues.push({ pointer, code: 'invalid_charge_code', sunatCode: '3071', detail });
+    } else if (!anyPaid) {
+      const detail = 'Una venta en la que todo es gratuito no lleva cargos.';
+      issues.push({ pointer, code: 'charge_needs_paid_lines', sunatCode: '3092', detail });
     } else if (code === WITHIN && !allTaxed) {
       const detail = 'El cargo 49 lleva IGV: solo va en una venta con todas sus líneas gravadas. Use 47 por línea.';
       issues.push({ pointer, code: 'charge_needs_taxed_lines', sunatCode: '3277', detail });
