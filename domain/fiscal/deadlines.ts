@@ -9,6 +9,7 @@ export const isDespatch = (type: string): type is '09' | '31' => type === '09' |
 const FACTURA_DAYS = 3; // R.S. 000003-2023: up to three calendar days counted from the day after issue
 const BOLETA_DAYS = 5; // R.S. 114-2019, art. 12: up to five, afterwards only by daily summary
 const DAY_MS = 86_400_000;
+const DESPATCH_WARNING_MS = 2 * 3_600_000; // a guía mostly begins on the day of its issue
 
 /** True for boletas and their notes (series B...): other deadlines, arithmetic only observed, also sent by summary. */
 export function isBoletaFamily(type: SentDocumentType, series: string): boolean {
@@ -29,7 +30,7 @@ export function sendDeadline(type: SentDocumentType, issueDate: string, series =
  */
 export const despatchDeadline = (startDate: string): Date => endOfLimaDay(startDate);
 
-/** When a person must be told that a document still has not arrived: 24 hours before its deadline. */
-export function attentionAt(deadline: Date): Date {
-  return new Date(deadline.getTime() - DAY_MS);
+/** When a person must be told that a document still has not arrived: 24 hours before its deadline, of a guía two. */
+export function attentionAt(deadline: Date, type?: string): Date {
+  return new Date(deadline.getTime() - (type !== undefined && isDespatch(type) ? DESPATCH_WARNING_MS : DAY_MS));
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/tx.ts';
-import { attentionAt } from '../../domain/fiscal/deadlines.ts';
+import { attentionAt, isDespatch } from '../../domain/fiscal/deadlines.ts';
 import { openAttention } from '../attention/open-attention.ts';
 import type { ServiceContext } from '../context.ts';
 import type { LockedDocument } from './lock-document.ts';
@@ -13,12 +13,12 @@ export async function noteDeadline(
 ): Promise<void> {
   const { document, owner, now } = input;
   const deadline = new Date(document.deadlineAt);
-  if (now < attentionAt(deadline) || now > deadline) return;
+  if (now < attentionAt(deadline, document.type) || now > deadline) return;
   await openAttention(tx, ctx, {
     kind: 'document',
     severity: 'warning',
     code: 'deadline_near',
-    detail: `El comprobante ${document.series}-${document.number} aún no llega a SUNAT y su plazo vence en menos de 24 horas.`,
+    detail: `El comprobante ${document.series}-${document.number} aún no llega a SUNAT y su plazo vence en menos de ${isDespatch(document.type) ? '2' : '24'} horas.`,
     subjectId: document.documentId,
     ...namesOwner(owner),
     documentId: document.documentId,

@@ -7,6 +7,7 @@ import { listAttention } from '../../services/attention/read-attention.ts';
 import { listAudit } from '../../services/audit/list-audit.ts';
 import { listCustomers } from '../../services/customers/read-customers.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
+import { listDespatches } from '../../services/despatch/read-despatches.ts';
 import { listSubmissions } from '../../services/documents/list-submissions.ts';
 import { listDocuments } from '../../services/documents/read-documents.ts';
 import { listEstablishments } from '../../services/establishments/read-establishments.ts';
@@ -96,6 +97,11 @@ const FILL: Readonly<Record<string, string>> = {
     select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
   refund: `insert into refund (id, company_id, created_at, note_id, sale_id, payment_id, method, amount, currency)
     select ${ID}, $1, ${AT}, ${ID}, ${ID}, ${ID}, 'cash', 1, 'PEN'`,
+  despatch_advice: `insert into despatch_advice (id, company_id, created_at, status, type, series, warehouse_id, sale_id, start_date, draft, warnings, workflow_id, request_id)
+    select ${ID}, $1, ${AT}, case when n % 1000 = 0 then 'needs_attention' else ${pick('completed', 'completed', 'issued')} end,
+           case when n % 1000 = 0 then '31' else '09' end, 'T001', ${PLACE}, ${ID}, current_date, '\\x00', '[]', 'w', 'r'`,
+  despatch_event: `insert into despatch_event (id, company_id, at, despatch_id, kind)
+    select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
   summary_file: `insert into summary_file (id, company_id, created_at, kind, generation_date, reference_date, correlativo, file_name, hash, line_count, environment, workflow_id, request_id)
     select ${ID}, $1, ${AT}, ${pick('RC', 'RA')}, current_date - n % 500, current_date - n % 500, 1 + n % 99999, 'f', 'h', 1, 'beta', 'w', 'r'`,
   summary_line: `insert into summary_line (id, company_id, summary_id, line, document_id, condition, outcome)
@@ -218,6 +224,22 @@ const lists: readonly List[] = [
     (page) => listNotes(deps, shop.ctx, { kind: '07', document_id: ROW }, page),
   ],
   ['notes of a sale', /^note_sale_idx$/, (page) => listNotes(deps, shop.ctx, { kind: '07', sale_id: ROW }, page)],
+  ['guías', /^despatch_advice_list_idx$/, (page) => listDespatches(deps, shop.ctx, {}, page)],
+  [
+    'guías by a rare status',
+    /^despatch_advice_status_idx$/,
+    (page) => listDespatches(deps, shop.ctx, { status: 'needs_attention' }, page),
+  ],
+  [
+    'guías of a rare type',
+    /^despatch_advice_type_idx$/,
+    (page) => listDespatches(deps, shop.ctx, { type: '31' }, page),
+  ],
+  [
+    'documents of a sale: guías',
+    /^despatch_advice_sale_idx$/,
+    (page) => listDespatches(deps, shop.ctx, { sale_id: ROW }, page),
+  ],
   [
     'daily summaries',
     /^summary_file_(list|status)_idx$/,
