@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { GOAL_PERCENT, percent, roomsOf } from './covered/report.ts';
+import { coverageOf, GOAL_PERCENT, percent } from './covered/report.ts';
 import { untilStopped } from './stack/lifetime.ts';
 import { ROOT } from './stack/node-programs.ts';
 
@@ -54,10 +54,10 @@ const code = await new Promise<number>((resolve) => {
 function printCoverage(): boolean {
   try {
     const source = { root: ROOT, jestDir: join(folder, 'jest'), processDir: join(folder, 'children') };
-    const rooms = roomsOf(source);
-    for (const room of rooms) {
+    const { rooms, poorest } = coverageOf(source);
+    for (const room of [...poorest, ...rooms]) {
       const { name, run, lines } = room;
-      console.log(`${name.padEnd(14)} ${percent(room).toFixed(1).padStart(5)} %  ${run} de ${lines} líneas`);
+      console.log(`${name.padEnd(45)} ${percent(room).toFixed(1).padStart(5)} %  ${run} de ${lines} líneas`);
     }
     const total = rooms.at(-1);
     return total !== undefined && percent(total) >= GOAL_PERCENT;

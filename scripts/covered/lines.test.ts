@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { either, linesRun } from './lines.ts';
+import { either, linesRun, onlyTypes } from './lines.ts';
 
 const source = `const a = 1;
 function never(): void {
@@ -23,6 +23,11 @@ test('a line is not run where what covers it was never entered, and is run again
   ]);
   const block = { ranges: [whole, range('{\n  never;\n}', 0)] };
   expect(linesRun(source, { functions: [block] })).toEqual([true, true, true, true, true, false, false]);
+});
+
+test('a file of types only has nothing to run', () => {
+  expect(onlyTypes(`import type { A } from './a.ts';\n/** Why. */\nexport interface B { readonly a: A }\n`)).toBe(true);
+  expect(onlyTypes(`export interface B { readonly a: 1 }\nexport const b: B = { a: 1 };\n`)).toBe(false);
 });
 
 test('what one process ran counts, whatever another did not', () => {

@@ -1,3 +1,5 @@
+import { stripTypeScriptTypes } from 'node:module';
+
 /** Whether each line of a file was run. */
 export type Lines = readonly boolean[];
 
@@ -31,6 +33,12 @@ export function linesRun(source: string, { functions }: Pick<ScriptCoverage, 'fu
     }
   }
   return run;
+}
+
+/** True for a file that only declares types: Node strips them, so that there is nothing to run. */
+export function onlyTypes(source: string): boolean {
+  const code = stripTypeScriptTypes(source).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  return code.replaceAll(/export\s*\{\s*\};?|;/g, '').trim() === '';
 }
 
 /** Run by the one or the other. */

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { z } from 'zod';
 
-import { either, linesRun, type ScriptCoverage } from './lines.ts';
+import { either, linesRun, onlyTypes, type ScriptCoverage } from './lines.ts';
 
 /** What must be covered of everything outside `workflows/`, which runs where V8 cannot look. */
 export const GOAL_PERCENT = 85;
@@ -35,8 +35,8 @@ export interface Room {
   readonly lines: number;
 }
 
-/** Lines run by the tests or by a program that they started, by room; the last is the sum. */
-export function roomsOf(source: CoverageSource): Room[] {
+/** Every counted file with its lines, run by the tests or by a program that they started. */
+function filesOf(source: CoverageSource): Map<string, boolean[]> {
   const files = new Map<string, boolean[]>();
   const tested = byJest.parse(JSON.parse(readFileSync(join(source.jestDir, 'coverage-final.json'), 'utf8')));
   for (const [file, { s }] of Object.entries(tested))
@@ -49,6 +49,22 @@ export function roomsOf(source: CoverageSource): Room[] {
     const known = files.get(file);
     if (known) files.set(file, either(known, linesRun(readFileSync(file, 'utf8'), script)));
   }
+  for (const [file, lines] of files)
+    if (!lines.includes(true) && onlyTypes(readFileSync(file, 'utf8'))) files.delete(file);
+  return files;
+}
+
+export interface Coverage {
+  /** By top folder; the last is the sum. */
+  readonly rooms: readonly Room[];
+  /** The files with the most lines that nothing ran. */
+  readonly poorest: readonly Room[];
+}
+
+const POOREST = 12;
+
+export function coverageOf(source: CoverageSource): Coverage {
+  const files = filesOf(source);
   const rooms = new Map<string, { run: number; lines: number }>();
   for (const [file, lines] of files) {
     const [name = ''] = relative(source.root, file).split(sep);
@@ -58,7 +74,16 @@ export function roomsOf(source: CoverageSource): Room[] {
     }
   }
   const sum = (name: string) => Number(name === 'total');
-  return [...rooms].map(([name, room]) => ({ name, ...room })).sort((a, b) => sum(a.name) - sum(b.name));
+  const left = ({ run, lines }: Room) => lines - run;
+  const each = [...files].map(([file, lines]) => ({
+    name: relative(source.root, file),
+    run: lines.filter(Boolean).length,
+    lines: lines.length,
+  }));
+  return {
+    rooms: [...rooms].map(([name, room]) => ({ name, ...room })).sort((a, b) => sum(a.name) - sum(b.name)),
+    poorest: each.sort((a, b) => left(b) - left(a)).slice(0, POOREST),
+  };
 }
 
 /** A process that was killed leaves nothing, or half a file. */
