@@ -8,6 +8,7 @@ const WORDINGS = [
   /new HubError\(\s*'\w+',\s*'([a-z][a-z_0-9]+)'/g,
   /conflict\(\s*'([a-z][a-z_0-9]+)'/g,
   /\bcode: '([a-z][a-z_0-9]+)'/g,
+  /\bissue: '([a-z][a-z_0-9]+)'/g,
   /\bissue\((?:[^,()]+,\s*)?'([a-z][a-z_0-9]+)'/g,
   /\b(?:at|refused|fault|unauthorized)\('([a-z][a-z_0-9]+)'/g,
   /\],\s*'([a-z]+_[a-z_]+)'\s*[,)]/g,

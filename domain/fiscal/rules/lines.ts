@@ -9,7 +9,7 @@ type LineRule = Rule<InvoiceDraft, unknown>;
 const LINE = '/Invoice/cac:InvoiceLine';
 const MAX_DESCRIPTION = 500;
 
-const at =
+const placed =
   (field: string) =>
   (index: number): string =>
     `/lines/${index}/${field}`;
@@ -23,7 +23,7 @@ export const LINE_RULES: readonly LineRule[] = [
     field: `${LINE}/cac:Item/cbc:Description`,
     source: { Factura: [166], Boleta: [160] },
     find: ({ lines }) =>
-      each(lines, ({ description }) => description === '', at('description'), 'Falta la descripción de la línea.'),
+      each(lines, ({ description }) => description === '', placed('description'), 'Falta la descripción de la línea.'),
   },
   {
     id: 'lines.description',
@@ -36,7 +36,7 @@ export const LINE_RULES: readonly LineRule[] = [
       each(
         lines,
         ({ description }) => description.length > MAX_DESCRIPTION || hasIllegalCharacter(description),
-        at('description'),
+        placed('description'),
         `La descripción debe tener de 1 a ${MAX_DESCRIPTION} caracteres.`,
       ),
   },
@@ -51,7 +51,7 @@ export const LINE_RULES: readonly LineRule[] = [
       each(
         lines,
         ({ unitCode }) => !isInCatalog(catalog03, unitCode),
-        at('unit_code'),
+        placed('unit_code'),
         'La unidad de medida no existe en el catálogo 03 de SUNAT (UN/ECE rec 20).',
       ),
   },
