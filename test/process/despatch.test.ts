@@ -142,7 +142,7 @@ describe('a guía', () => {
     await sales.fault('gre.send', 'fault', { code: '0109', times: 400 });
     const guia = await despatch(sales);
     await guia.untilStage('waiting_retry');
-    await sales.time.forward(guia.handle, 26 * HOUR);
+    await sales.time.forward(guia.handle, 50 * HOUR);
     await guia.untilStage('waiting_decision');
     expect((await guia.view()).attention).toMatchObject({ code: 'document_expired' });
     await sales.control('DELETE', 'faults');
