@@ -81,6 +81,8 @@ export const FiscalDocument = defineEntity({
     { name: 'fiscal_document_status_idx', properties: ['companyId', 'status', 'createdAt', 'id'] },
     { name: 'fiscal_document_type_idx', properties: ['companyId', 'type', 'createdAt', 'id'] },
     { name: 'fiscal_document_sale_idx', properties: ['companyId', 'saleId'] },
+    // A month's register of sales, in its order.
+    { name: 'fiscal_document_book_idx', properties: ['companyId', 'issueDate', 'type', 'series', 'number'] },
   ],
   checks: [
     { name: 'fiscal_document_number_range', expression: 'number between 1 and 99999999' },

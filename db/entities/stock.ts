@@ -102,6 +102,11 @@ export const StockMovement = defineEntity({
   indexes: [
     { name: 'stock_movement_kardex_idx', properties: ['companyId', 'productId', 'warehouseId', 'recordedAt', 'id'] },
     { name: 'stock_movement_warehouse_idx', properties: ['companyId', 'warehouseId', 'recordedAt', 'id'] },
+    // A month of an item in a stock book.
+    {
+      name: 'stock_movement_book_idx',
+      properties: ['companyId', 'productId', 'warehouseId', 'effectiveDate', 'id'],
+    },
     { name: 'stock_movement_list_idx', properties: ['companyId', 'recordedAt', 'id'] },
   ],
   checks: [{ name: 'stock_movement_quantity_nonzero', expression: 'quantity <> 0' }],

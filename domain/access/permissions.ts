@@ -39,6 +39,7 @@ export const PERMISSIONS = [
   'despatch_advices:read',
   'despatch_advices:create',
   'despatch_advices:decide',
+  'books:read',
   'attention:read',
   'attention:decide',
   'audit:read',
@@ -48,11 +49,14 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-const READS = PERMISSIONS.filter((permission) => permission.endsWith(':read') && permission !== 'audit:read');
+/** The books name every buyer of a month. */
+const CLOSED_READS: readonly Permission[] = ['audit:read', 'books:read'];
+const READS = PERMISSIONS.filter((permission) => permission.endsWith(':read') && !CLOSED_READS.includes(permission));
 
-const MANAGER = PERMISSIONS.filter(
-  (permission) => !['company:write', 'roles:write', 'operations:decode', 'operations:log_level'].includes(permission),
-);
+const NOT_OF_MANAGER: readonly Permission[] = [
+  ...(['company:write', 'roles:write', 'books:read', 'operations:decode', 'operations:log_level'] as const),
+];
+const MANAGER = PERMISSIONS.filter((permission) => !NOT_OF_MANAGER.includes(permission));
 
 /**
  * The built-in roles of every company. Owner holds everything; nobody but an owner can make another owner. A note gives
@@ -88,7 +92,7 @@ export const BUILT_IN_ROLES: Readonly<Record<string, readonly Permission[]>> = {
     'despatch_advices:read',
     'despatch_advices:create',
   ],
-  accountant: [...READS, 'documents:files', 'personal_data:reveal', 'audit:read'],
+  accountant: [...READS, 'books:read', 'documents:files', 'personal_data:reveal', 'audit:read'],
   viewer: READS.filter((permission) => !['users:read', 'roles:read', 'api_keys:read'].includes(permission)),
 };
 
