@@ -2,17 +2,12 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Product } from './catalogue.ts';
 import { FiscalDocument } from './document.ts';
 import { amount, own, ownDated, ownTable, quantity, reference, sealed, unitAmount } from './own.ts';
-import { Payment, Sale, type StoredTotals } from './sale.ts';
+import { Payment, Sale, type StoredTotals, type StoredWarning } from './sale.ts';
+
+export type { StoredWarning } from './sale.ts';
 
 export const NOTE_STATUSES = ['received', 'issued', 'completed', 'cancelled', 'needs_attention'] as const;
 export type NoteStatus = (typeof NOTE_STATUSES)[number];
-
-export interface StoredWarning {
-  readonly pointer: string;
-  readonly code: string;
-  readonly detail: string;
-  readonly sunatCode?: string;
-}
 
 export interface StoredNoteCancellation {
   readonly code: string;

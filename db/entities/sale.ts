@@ -44,6 +44,14 @@ export interface StoredCancellation {
   readonly lines: readonly { readonly line: number; readonly sku: string }[];
 }
 
+/** What SUNAT would only observe in a document, as it was found before a number was taken. */
+export interface StoredWarning {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly sunatCode?: string;
+}
+
 /** A sale; the process `sale-to-cdr` carries it. `buyer` is the sealed JSON of the customer as given. */
 export const Sale = defineEntity({
   name: 'Sale',
@@ -71,6 +79,7 @@ export const Sale = defineEntity({
     extras: sealed().nullable(),
     totals: p.json<StoredTotals>(),
     total: amount(),
+    warnings: p.json<readonly StoredWarning[]>().defaultRaw(`'[]'::jsonb`),
     workflowId: p.string().length(120),
     requestId: p.string().length(100),
     issueAttempt: p.integer().default(1),

@@ -5,6 +5,7 @@ import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import type { NoteEffects, NoteType } from '../../domain/fiscal/note.ts';
 import { showPrice } from '../fields.ts';
 import { instant } from '../rows.ts';
+import { showWarning } from '../warnings.ts';
 import { KIND_NAME } from './note-input.ts';
 
 /** A note with what belongs to it; figures inside the lists are text. */
@@ -85,11 +86,6 @@ const showLine = (line: LineRow) => ({
   value: toAmount(line.value),
   igv: toAmount(line.igv),
   total: toAmount(line.total),
-});
-
-const showWarning = ({ pointer, code, detail, sunatCode }: StoredWarning) => ({
-  ...{ pointer, code, detail },
-  sunat_code: sunatCode ?? null,
 });
 
 /** A note as the contract shows it. Nothing personal: the buyer is the sale's. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/tx.ts';
 import { conflict, type FieldIssue, invalid } from '../../domain/errors.ts';
 import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
-import { validateInvoice } from '../../domain/fiscal/validate-invoice.ts';
+import { checkInvoice } from '../../domain/fiscal/validate-invoice.ts';
 import { priceSale } from '../../domain/sale/price-sale.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
@@ -14,6 +14,7 @@ import { bindResource } from '../idempotency/bind-resource.ts';
 import type { StoredAnswer } from '../idempotency/records.ts';
 import { parseInput } from '../input.ts';
 import { writeOutbox } from '../outbox/write-outbox.ts';
+import { keepWarnings } from '../warnings.ts';
 import { type Buyer, buyerOfCustomer, sealBuyer } from './buyer.ts';
 import { checkPayments, storedTerms } from './check-payments.ts';
 import { draftInvoice } from './draft-invoice.ts';
@@ -65,7 +66,7 @@ export async function createSale(
   const saleId = uuidv7();
   const { outboxId, sale } = await change(deps, ctx, async (tx, cipher) => {
     const found = await look(tx, cipher, input);
-    const { draft, extras } = check(input, found, deps.now());
+    const { draft, extras, warnings } = check(input, found, deps.now());
     const buyer = found.buyer ? sealBuyer(cipher, saleId, found.buyer) : null;
     const { document_type, channel } = input;
     await writeAudit(tx, ctx, cipher, {
@@ -77,8 +78,9 @@ export async function createSale(
     const kept = sealExtras(cipher, saleId, extras);
     if (kept)
       tx.write('update sale set extras = $3 where company_id = $1 and id = $2', [tx.companyId, saleId, kept.bytes]);
+    keepWarnings(tx, saleId, warnings);
     await takePrepayments(tx, saleId, found.prepayments);
-    const sale = showSale({ ...row, extras: kept?.bytes ?? null }, cipher, input.customer !== undefined);
+    const sale = showSale({ ...row, warnings, extras: kept?.bytes ?? null }, cipher, input.customer !== undefined);
     await bindResource(tx, ctx, saleId, answerOf && { cipher, answer: answerOf(sale) });
     return { outboxId, sale };
   });
@@ -122,8 +124,15 @@ async function lookBuyer(
   return buyer;
 }
 
+interface Sellable {
+  readonly draft: InvoiceDraft;
+  readonly extras: SaleExtras;
+  /** What SUNAT would only observe. */
+  readonly warnings: readonly FieldIssue[];
+}
+
 /** Prices and checks the sale as its document will stand. @throws HubError 422, 409 */
-function check(input: SaleInput, found: Found, now: Date): { draft: InvoiceDraft; extras: SaleExtras } {
+function check(input: SaleInput, found: Found, now: Date): Sellable {
   const { place, series, lines, buyer } = found;
   const today = limaDate(now);
   const extras = readExtras(input, place, lines, found.prepayments, today);
@@ -140,15 +149,17 @@ function check(input: SaleInput, found: Found, now: Date): { draft: InvoiceDraft
   const [issueTime, terms, paid] = [limaTime(now), storedTerms(input), paidWith(input)];
   const exchangeRate = input.exchange_rate;
   const draft = draftInvoice({ place, priced, type, series, issueTime, buyer, terms, paid, exchangeRate, extras });
+  const sunat = checkInvoice(draft, { today });
   const issues = [
-    ...validateInvoice(draft, { today }).map((issue) => pointAtRequest(issue, input)),
+    ...sunat.issues.map((issue) => pointAtRequest(issue, input)),
     ...checkPayments(input, priced.totals.total, draft.perception?.amount),
     ...fiscalReadiness(place, now),
   ];
   if (issues.length > 0) throw invalid(issues);
   const short = shortLines(lines);
   if (short.length > 0) throw conflict('insufficient_stock', 'No hay stock suficiente.', short);
-  return { draft, extras: withAmounts(extras, draft) };
+  const warnings = sunat.warnings.map((warning) => pointAtRequest(warning, input));
+  return { draft, extras: withAmounts(extras, draft), warnings };
 }
 
 /** The buyer's faults stand at `/customer_id` when he was named by it. */

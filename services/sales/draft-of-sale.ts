@@ -1,7 +1,7 @@
 import { toAmount, toQuantity } from '../../domain/decimal.ts';
 import { type FieldIssue, HubError } from '../../domain/errors.ts';
 import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
-import { validateInvoice } from '../../domain/fiscal/validate-invoice.ts';
+import { checkInvoice } from '../../domain/fiscal/validate-invoice.ts';
 import { priceSale } from '../../domain/sale/price-sale.ts';
 import { limaDate } from '../../domain/time/lima.ts';
 import type { Buyer } from './buyer.ts';
@@ -28,7 +28,7 @@ export interface SaleParts {
 }
 
 export type Checked =
-  | { readonly draft: InvoiceDraft; readonly issues?: undefined }
+  | { readonly draft: InvoiceDraft; readonly warnings: readonly FieldIssue[]; readonly issues?: undefined }
   | { readonly draft?: undefined; readonly code: string; readonly issues: readonly FieldIssue[] };
 
 /**
@@ -82,6 +82,7 @@ function checkDraft({ sale, place, lines, now }: SaleParts, draft: InvoiceDraft)
   if (moved.length > 0) return { code, issues: moved };
   if (draft.totals.total !== toAmount(sale.total))
     return { code, issues: [{ pointer: '/changes/lines', code, detail }] };
-  const issues = [...validateInvoice(draft, { today: limaDate(now) }), ...fiscalReadiness(place, now)];
-  return issues.length > 0 ? { code: 'invalid_document', issues } : { draft };
+  const sunat = checkInvoice(draft, { today: limaDate(now) });
+  const issues = [...sunat.issues, ...fiscalReadiness(place, now)];
+  return issues.length > 0 ? { code: 'invalid_document', issues } : { draft, warnings: sunat.warnings };
 }

@@ -123,7 +123,7 @@ function rowOf(companyId: string, { id, input, draft, buyer }: NewSale, { at, li
     exchange_rate: input.exchange_rate ?? null,
     discount_percent: input.discount_percent ?? null,
     discount_amount: input.discount_amount ?? null,
-    ...{ payment_terms: storedTerms(input), totals: storedTotals(draft.totals) },
+    ...{ payment_terms: storedTerms(input), totals: storedTotals(draft.totals), warnings: [] },
     workflow_id: saleWorkflowId(companyId, id),
     ...{ document_id: null, documents: null, attention: null, cancellation: null },
     lines: lines.map(({ id: _id, tracks_stock: _tracks, ...line }) => line),

@@ -70,7 +70,7 @@ export async function prepareReissue(
     await closeSaleAttention(tx, saleId, { decision: 'reissue', reason, by });
     await writeSaleEvent(tx, saleId, 'decision', { decision: 'reissue', attempt: sale.issue_attempt + 1 });
     await writeLines(tx, saleId, checked.draft);
-    await writeSale(tx, cipher, saleId, buyer, checked.draft);
+    await writeSale(tx, cipher, saleId, buyer, checked);
     return { outcome: 'ready', attempt: sale.issue_attempt + 1 };
   });
   deps.saleChanged();
@@ -117,10 +117,10 @@ async function writeSale(
   cipher: CompanyCipher,
   saleId: string,
   buyer: Buyer | undefined,
-  draft: InvoiceDraft,
+  { draft, warnings }: { readonly draft: InvoiceDraft; readonly warnings: readonly FieldIssue[] },
 ): Promise<void> {
   await tx.run(
-    `update sale set status = 'paid', issue_attempt = issue_attempt + 1, buyer = $3, totals = $4,
+    `update sale set status = 'paid', issue_attempt = issue_attempt + 1, buyer = $3, totals = $4, warnings = $5,
             updated_at = now(), version = version + 1
       where company_id = $1 and id = $2`,
     [
@@ -128,6 +128,7 @@ async function writeSale(
       saleId,
       buyer === undefined ? null : sealBuyer(cipher, saleId, buyer).bytes,
       JSON.stringify(storedTotals(draft.totals)),
+      JSON.stringify(warnings),
     ],
   );
 }

@@ -1,9 +1,16 @@
-import type { SaleStatus, StoredCancellation, StoredPaymentTerms, StoredTotals } from '../../db/entities/sale.ts';
+import type {
+  SaleStatus,
+  StoredCancellation,
+  StoredPaymentTerms,
+  StoredTotals,
+  StoredWarning,
+} from '../../db/entities/sale.ts';
 import { toAmount, toQuantity } from '../../domain/decimal.ts';
 import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { showPrice } from '../fields.ts';
 import { instant } from '../rows.ts';
+import { showWarning } from '../warnings.ts';
 import { openBuyer, showBuyer } from './buyer.ts';
 import { openExtras, type SaleExtras } from './sale-extras.ts';
 import { TYPE_NAME } from './sale-input.ts';
@@ -28,6 +35,7 @@ export interface SaleRow {
   readonly discount_amount: string | null;
   readonly payment_terms: StoredPaymentTerms;
   readonly totals: StoredTotals;
+  readonly warnings: readonly StoredWarning[];
   readonly workflow_id: string;
   readonly document_id: string | null;
   readonly cancellation: StoredCancellation | null;
@@ -138,6 +146,7 @@ export function showSale(row: SaleRow, cipher: CompanyCipher, reveal: boolean) {
     payments: (row.payments ?? []).map(showPayment),
     payment_terms: showTerms(row.payment_terms),
     totals: row.totals,
+    warnings: row.warnings.map(showWarning),
     document: documents.find((document) => document.id === row.document_id) ?? null,
     documents,
     attention: row.status === 'needs_attention' ? row.attention : null,
@@ -151,7 +160,8 @@ export type SaleView = ReturnType<typeof showSale>;
 /** Columns of `sale` with what belongs to each; all numerics of the lists as text, JSON would make them floats. */
 export const SALE_COLUMNS = `
   id, created_at, updated_at, status, channel, warehouse_id, customer_id, buyer, extras, document_type, series, currency,
-  exchange_rate, discount_percent, discount_amount, payment_terms, totals, workflow_id, document_id, cancellation, version,
+  exchange_rate, discount_percent, discount_amount, payment_terms, totals, warnings, workflow_id, document_id,
+  cancellation, version,
   (select json_agg(json_build_object('line', l.line, 'product_id', l.product_id, 'sku', l.sku,
      'description', l.description, 'unit_code', l.unit_code, 'quantity', l.quantity::text,
      'unit_price', l.unit_price::text, 'discount_percent', l.discount_percent::text,

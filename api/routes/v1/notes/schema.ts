@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTE_STATUSES } from '../../../../services/sales/statuses.ts';
-import { DocumentRef, money, Totals } from '../sales/schema.ts';
+import { DocumentRef, money, Totals, Warning } from '../sales/schema.ts';
 
 const NoteLine = z.object({
   line: z.int(),
@@ -44,9 +44,7 @@ export const Note = z
     lines: z.array(NoteLine),
     totals: Totals,
     refunds: z.array(Refund).describe('Money given back, by payment of the sale.'),
-    warnings: z.array(
-      z.object({ pointer: z.string(), code: z.string(), detail: z.string(), sunat_code: z.string().nullable() }),
-    ),
+    warnings: z.array(Warning),
     document: DocumentRef.nullable().describe('The current one; null before issue.'),
     documents: z.array(DocumentRef),
     attention: z

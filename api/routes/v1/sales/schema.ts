@@ -23,6 +23,11 @@ export const Totals = z
   })
   .meta({ id: 'Totals' });
 
+/** What SUNAT would only observe, found before a number is taken. */
+export const Warning = z
+  .object({ pointer: z.string(), code: z.string(), detail: z.string(), sunat_code: z.string().nullable() })
+  .meta({ id: 'Warning' });
+
 export const DocumentRef = z.object({
   id: z.uuid(),
   type: z.string().describe('Catalogue 01.'),
@@ -89,6 +94,7 @@ export const Sale = z
       instalments: z.array(z.object({ amount: money, due_date: z.string() })),
     }),
     totals: Totals,
+    warnings: z.array(Warning).describe('What SUNAT would observe in the document; it is issued all the same.'),
     document: DocumentRef.nullable().describe('The current one; null before issue.'),
     documents: z.array(DocumentRef),
     attention: z
