@@ -78,7 +78,7 @@ export function paidLine(paid: Paid, number: number, rate: LineRate, issues: Fie
   const grossBase = line.gross.minus(bag).dividedBy(divisor);
   const unitGross = grossBase.minus(iscWithin(line.isc, grossBase, quantity, divisor));
   const grossValue = round2(unitGross);
-  const value47 = round2(valueOfTold(line, within, divisor));
+  const value47 = within.isZero() ? ZERO : round2(valueOfTold(line, within, divisor));
   const off = round2(line.gross).minus(bag).plus(within).minus(told);
   const charges = chargesOf(line, value47, grossValue);
   const total = told.plus(bag).plus(beside).minus(off01);

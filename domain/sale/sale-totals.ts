@@ -23,7 +23,9 @@ export interface WholeSale {
 const NOTHING: Wide = { told: ZERO, value: ZERO };
 const ALL_PAID = ['1000', '1016', '9995', '9997', '9998'];
 
-const money = (text: string | undefined): Decimal => (text === undefined ? ZERO : new Decimal(text));
+/** Sum of what some of the lines have. */
+const sumOf = (amounts: readonly (string | undefined)[]): Decimal =>
+  sum(amounts.flatMap((amount) => (amount === undefined ? [] : [new Decimal(amount)])));
 const told = (lines: readonly PricedLine[], code: '47' | '48'): Decimal =>
   sum(lines.flatMap((line) => line.charges ?? []).flatMap((one) => (one.code === code ? [new Decimal(one.told)] : [])));
 
@@ -34,24 +36,36 @@ function present(fields: Readonly<Record<string, [Decimal, boolean]>>): Record<s
   );
 }
 
+/** Values and taxes of the lines by tax, read once. */
+function byTax(lines: readonly PricedLine[]): (taxCode: string, field: 'value' | 'igv') => Decimal {
+  const found = new Map<string, { value: Decimal; igv: Decimal }>();
+  for (const { taxCode, value, igv } of lines) {
+    const so = found.get(taxCode);
+    found.set(taxCode, {
+      value: so ? so.value.plus(value) : new Decimal(value),
+      igv: so ? so.igv.plus(igv) : new Decimal(igv),
+    });
+  }
+  return (taxCode, field) => found.get(taxCode)?.[field] ?? ZERO;
+}
+
 /** Totals of priced lines and of what stands on the whole sale. Amounts as decimal strings, exact sums. */
 export function saleTotals(lines: readonly PricedLine[], whole: WholeSale = {}): SaleTotals {
-  const of = (taxCode: string, field: 'value' | 'igv'): Decimal =>
-    sum(lines.filter((line) => line.taxCode === taxCode).map((line) => new Decimal(line[field])));
+  const of = byTax(lines);
   const paid = lines.filter((line) => !line.free);
   const { discount = NOTHING, charge = NOTHING, outsideDiscount = ZERO, outsideCharge = ZERO } = whole;
   const { '04': off04 = NOTHING, '05': off05 = NOTHING, '06': off06 = NOTHING } = whole.prepaid ?? {};
   const prepaid = sum([off04, off05, off06].map((one) => one.told));
   const values = of('1000', 'value').minus(discount.value).plus(charge.value);
   const taxes = of('1000', 'igv').minus(discount.told.minus(discount.value)).plus(charge.told.minus(charge.value));
-  const isc = sum(paid.map((line) => money(line.isc?.amount)));
-  const taxedIsc = sum(paid.filter(({ taxCode }) => taxCode === '1000').map((line) => money(line.isc?.amount)));
-  const icbper = sum(lines.map((line) => money(line.icbper?.amount)));
+  const isc = sumOf(paid.map((line) => line.isc?.amount));
+  const taxedIsc = sumOf(paid.map((line) => (line.taxCode === '1000' ? line.isc?.amount : undefined)));
+  const icbper = sumOf(lines.map((line) => line.icbper?.amount));
   const value = sum(ALL_PAID.map((code) => of(code, 'value')))
     .minus(discount.value)
     .plus(charge.value);
   const inclusive = value.plus(taxes).plus(of('1016', 'igv')).plus(isc).plus(icbper);
-  const allowanceTotal = sum(paid.map((line) => money(line.discount01?.amount))).plus(outsideDiscount);
+  const allowanceTotal = sumOf(paid.map((line) => line.discount01?.amount)).plus(outsideDiscount);
   const chargeTotal = told(paid, '48').plus(outsideCharge);
   const total = inclusive.plus(chargeTotal).minus(allowanceTotal).minus(prepaid);
   const taxable = values.minus(off04.value);
@@ -77,7 +91,7 @@ export function saleTotals(lines: readonly PricedLine[], whole: WholeSale = {}):
     ...present({
       ivapBase: [of('1016', 'value'), ivap],
       ivap: [of('1016', 'igv'), ivap],
-      iscBase: [sum(paid.map((line) => money(line.isc?.base))), !isc.isZero()],
+      iscBase: [sumOf(paid.map((line) => line.isc?.base)), !isc.isZero()],
       igvBase: [taxable.plus(taxedIsc), !taxedIsc.isZero()],
       inclusive: [inclusive, !inclusive.equals(total)],
       allowanceTotal: [allowanceTotal, !allowanceTotal.isZero()],
