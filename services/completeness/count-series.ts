@@ -27,7 +27,8 @@ type Range = { readonly from: number; readonly to: number };
 
 /**
  * Every number of every series, by the state of its document. A number below the series' next one (or between two
- * documents) without a document is `missing`. Series are read first: what is issued meanwhile only adds.
+ * documents) without a document is `missing`; one issued for another environment than the company's is a `test`. Series are
+ * read first: what is issued meanwhile only adds.
  */
 export async function countSeries(tx: Tx): Promise<StoredSeriesCount[]> {
   const known = await tx.sql<SeriesRow>(
@@ -35,8 +36,9 @@ export async function countSeries(tx: Tx): Promise<StoredSeriesCount[]> {
     [tx.companyId],
   );
   const counted = await tx.sql<CountRow>(
-    `select type, series, status, count(*)::int as count, min(number) as first, max(number) as last
-       from fiscal_document where company_id = $1 group by type, series, status`,
+    `select d.type, d.series, case when d.environment = c.sunat_environment then d.status else 'test' end as status,
+            count(*)::int as count, min(d.number) as first, max(d.number) as last
+       from fiscal_document d join company c on c.id = d.company_id where d.company_id = $1 group by 1, 2, 3`,
     [tx.companyId],
   );
   const keys = new Set([...known, ...counted].map(({ type, series }) => `${type} ${series}`));
@@ -112,6 +114,7 @@ export async function waitingDocuments(
   const rows = await tx.sql<NamedRow>(
     `select series, number, count(*) over ()::int as count from fiscal_document
       where company_id = $1 and status in ('issued', 'sending', 'pending', 'unknown') and ${condition}
+        and environment = (select sunat_environment from company where id = $1)
       order by deadline_at, series, number limit ${NAMES}`,
     [tx.companyId, now],
   );

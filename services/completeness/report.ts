@@ -23,6 +23,7 @@ export const NUMBER_STATES = [
   'unknown',
   'expired',
   'voided',
+  'test',
   'missing',
 ] as const;
 
@@ -33,7 +34,7 @@ const complete = (counts: Readonly<Record<string, number>>): Counts => {
   return {
     ...{ issued: count('issued'), sending: count('sending'), accepted: count('accepted'), observed: count('observed') },
     ...{ rejected: count('rejected'), pending: count('pending'), unknown: count('unknown') },
-    ...{ expired: count('expired'), voided: count('voided'), missing: count('missing') },
+    ...{ expired: count('expired'), voided: count('voided'), test: count('test'), missing: count('missing') },
   };
 };
 

@@ -51,7 +51,7 @@ describe('the daily account', () => {
     await issue();
     const { series, totals } = await take();
     const one = { accepted: 1, observed: 1, rejected: 1, voided: 1, pending: 1, unknown: 1, expired: 1 };
-    expect(totals).toEqual({ ...one, issued: 1, sending: 0, missing: 0 });
+    expect(totals).toEqual({ ...one, issued: 1, sending: 0, test: 0, missing: 0 });
     expect(series).toMatchObject([
       { document_type: '03', series: 'B001', first_number: 1, last_number: 8, counts: one, missing: [] },
     ]);
@@ -71,6 +71,18 @@ describe('the daily account', () => {
     expect(series[0]?.counts.missing).toBe(103);
     expect(findings).toMatchObject([{ code: 'numbers_missing', severity: 'critical', count: 103 }]);
     expect((await entries())[0]?.detail).toContain('B001-3..4');
+  });
+
+  test('counts what was issued for another environment as tests, and warns of none of them', async () => {
+    const document = await issue();
+    await run('update fiscal_document set deadline_at = $2 where id = $1', [
+      document,
+      new Date(Date.now() - 3_600_000),
+    ]);
+    await run(`update company set sunat_environment = 'production'`);
+    const { totals, findings } = await take();
+    expect(totals).toMatchObject({ test: 1, issued: 0, missing: 0 });
+    expect(findings.map(({ code }) => code)).toEqual(['credentials_missing']);
   });
 
   test('one entry a code stands open, told anew on another day only, and closed when mended', async () => {

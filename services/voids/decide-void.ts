@@ -7,6 +7,7 @@ import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { takeNoteOn } from '../notes/create-note.ts';
 import { asDecider, type DecidedBy } from '../sales/decided-by.ts';
+import { lockDocument, setDocumentStatus } from '../sunat/lock-document.ts';
 import { releaseLine } from '../summaries/release-line.ts';
 import { type LockedVoid, lockVoid, setVoidStatus } from './lock-void.ts';
 import { creditNote } from './request-void.ts';
@@ -26,7 +27,8 @@ interface Open {
 
 /**
  * Carries out a person's decision about a voiding that stands still: tried again in a new file, replaced by a credit note
- * over the document, or given up, so that the document stands. Once: run again it changes nothing.
+ * over the document, given up, so that the document stands, or
+ * taken as done, where SUNAT says that the document is voided already. Once: run again it changes nothing.
  * @throws HubError 409 `decision_not_available`, and what `createNote` refuses
  */
 export async function decideVoid(deps: ServiceDeps, ctx: ServiceContext, input: DecideVoidInput): Promise<void> {
@@ -57,6 +59,21 @@ export async function decideVoid(deps: ServiceDeps, ctx: ServiceContext, input: 
   deps.wakeRelay();
 }
 
+async function voidAsToldBySunat(
+  tx: Tx,
+  ctx: ServiceContext,
+  cipher: CompanyCipher,
+  documentId: string,
+): Promise<void> {
+  const { status } = await lockDocument(tx, documentId);
+  await writeAudit(tx, ctx, cipher, {
+    ...{ action: 'document.void', entity: 'fiscal_document', entityId: documentId },
+    before: { status },
+    after: { status: 'voided' },
+  });
+  await setDocumentStatus(tx, documentId, 'voided');
+}
+
 interface Deciding {
   readonly tx: Tx;
   readonly ctx: ServiceContext;
@@ -79,6 +96,9 @@ async function carryOut(
         ...[tx.companyId, id],
       ]);
       return setVoidStatus(tx, id, 'received');
+    case 'accept_as_is':
+      await voidAsToldBySunat(tx, ctx, cipher, documentId);
+      return setVoidStatus(tx, id, 'accepted');
     case 'cancel_void':
       return setVoidStatus(tx, id, 'cancelled');
     case 'credit_note': {

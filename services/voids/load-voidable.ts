@@ -11,7 +11,7 @@ export interface Voidable {
   readonly saleId: string | null;
   /** Of a note's document: the note. */
   readonly noteId: string | null;
-  /** What is taken as true where the request does not say it. */
+  /** What is taken as true where the request does not say it: he left with the paper, or was mailed the document. */
   readonly deliveredByDefault: boolean;
 }
 
@@ -23,6 +23,7 @@ interface Row {
   readonly sale_id: string | null;
   readonly note_id: string | null;
   readonly channel: string | null;
+  readonly mailed: boolean;
   readonly live_notes: number;
   readonly voiding: boolean;
 }
@@ -31,6 +32,8 @@ const READ = `
   select d.type, d.series, d.status, to_char(d.issue_date, 'YYYY-MM-DD') as issue_date, d.sale_id,
          case d.source_type when 'note' then d.source_id end as note_id,
          (select s.channel from sale s where s.company_id = d.company_id and s.id = d.sale_id) as channel,
+         exists (select from mail_delivery m
+                  where m.company_id = d.company_id and m.document_id = d.id and m.status = 'sent') as mailed,
          (select count(*)::int from note n
             left join fiscal_document m on m.company_id = n.company_id and m.id = n.document_id
            where n.company_id = d.company_id and n.amended_id = d.id and n.status <> 'cancelled'
@@ -47,7 +50,7 @@ export async function loadVoidable(tx: Tx, documentId: string): Promise<Voidable
   return {
     document: { type, series, status, issueDate, liveNotes, voiding },
     ...{ saleId: row.sale_id, noteId: row.note_id },
-    deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL,
+    deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL || row.mailed,
   };
 }
 

@@ -16,7 +16,7 @@ export interface VoidDecisionRequest {
   readonly by: DecidedBy;
 }
 
-const DECISIONS: readonly string[] = ['retry', 'credit_note', 'cancel_void'];
+const DECISIONS: readonly string[] = ['retry', 'credit_note', 'cancel_void', 'accept_as_is'];
 const isVoidDecision = (decision: string): decision is VoidDecision => DECISIONS.includes(decision);
 
 /**

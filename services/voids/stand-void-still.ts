@@ -7,7 +7,10 @@ import { lockVoid, setVoidStatus } from './lock-void.ts';
 /** Area of the entries of voidings; their subject is the voiding. */
 export const VOID_ATTENTION = 'void';
 
-export type VoidDecision = 'retry' | 'credit_note' | 'cancel_void';
+export type VoidDecision = 'retry' | 'credit_note' | 'cancel_void' | 'accept_as_is';
+
+/** By which SUNAT says that it holds the document as voided already (RA, RC): by another program, or in SOL. */
+const VOIDED_ALREADY: readonly string[] = ['2323', '2987'];
 
 export type VoidStandstill = 'void_rejected' | 'void_refused' | 'void_out_of_time' | 'void_effects_blocked';
 
@@ -30,21 +33,25 @@ export interface StandVoidStillInput {
 
 interface Answer {
   readonly name: string;
-  /** `code: description` of the last file that asked to void it. */
+  /** Of the last file that asked to void it. */
+  readonly code: string | null;
+  /** `code: description`. */
   readonly answer: string | null;
 }
 
 async function readAnswer(tx: Tx, documentId: string): Promise<Answer> {
   const [row] = await tx.sql<Answer>(
-    `select d.series || '-' || d.number as name,
-            (select concat_ws(': ', f.sunat_code, f.sunat_description)
-               from summary_line l join summary_file f on f.company_id = l.company_id and f.id = l.summary_id
-              where l.company_id = d.company_id and l.document_id = d.id and l.condition = '3'
-              order by f.created_at desc limit 1) as answer
-       from fiscal_document d where d.company_id = $1 and d.id = $2`,
+    `select d.series || '-' || d.number as name, last.sunat_code as code,
+            concat_ws(': ', last.sunat_code, last.sunat_description) as answer
+       from fiscal_document d left join lateral (
+         select f.sunat_code, f.sunat_description
+           from summary_line l join summary_file f on f.company_id = l.company_id and f.id = l.summary_id
+          where l.company_id = d.company_id and l.document_id = d.id and l.condition = '3'
+          order by f.created_at desc limit 1) as last on true
+      where d.company_id = $1 and d.id = $2`,
     [tx.companyId, documentId],
   );
-  return row ?? { name: '', answer: null };
+  return row ?? { name: '', code: null, answer: null };
 }
 
 /** Stops a voiding for a person. A note is not taken back by a note. Answers what may be decided; run again the same. */
@@ -56,8 +63,9 @@ export async function standVoidStill(
   const { text, options } = STANDSTILLS[code];
   const open = await inCompany(deps.orm, ctx.companyId, async (tx) => {
     const voiding = await lockVoid(tx, voidId);
+    const { name, code: sunatCode, answer } = await readAnswer(tx, voiding.document_id);
     const possible = options.filter((option) => option !== 'credit_note' || voiding.note_id === null);
-    const { name, answer } = await readAnswer(tx, voiding.document_id);
+    if (code === 'void_rejected' && VOIDED_ALREADY.includes(sunatCode ?? '')) possible.unshift('accept_as_is');
     await openAttention(tx, ctx, {
       ...{ kind: VOID_ATTENTION, severity: 'critical', code, subjectId: voidId, documentId: voiding.document_id },
       detail: `${text} (${name}). ${detail ?? answer ?? ''}`.trim(),

@@ -116,6 +116,18 @@ describe('the act that a request comes to', () => {
     });
   });
 
+  test('takes a document that was mailed as delivered, whatever the channel', async () => {
+    const { documentId } = await sold({ channel: 'web' });
+    const delivered = async () => (await readVoidOptions(hub.deps, shop.ctx, documentId)).delivered_to_buyer;
+    expect(await delivered()).toBe(false);
+    await run(
+      `insert into mail_delivery (id, company_id, document_id, recipient, request_id, status)
+       values ($1, $2, $3, '\\x00', 'r', 'sent')`,
+      [uuidv7(), shop.companyId, documentId],
+    );
+    expect(await delivered()).toBe(true);
+  });
+
   test('is a credit note from the eighth day on, to the second', async () => {
     const { documentId } = await sold(FACTURA);
     const { recommended } = await readVoidOptions(hub.deps, shop.ctx, documentId, false);

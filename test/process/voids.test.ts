@@ -134,9 +134,20 @@ describe('a voiding that SUNAT rejects', () => {
     expect(await rows(wake, [documentId])).toHaveLength(1);
   });
 
+  test('because it is voided there already is taken as done where a person says so', async () => {
+    const one = await sold();
+    await sales.fault('sendSummary', 'reject', { code: '2323' });
+    const voiding = await voidDocument(sales, one.documentId);
+    await voiding.untilStatus('needs_attention');
+    expect((await voiding.view()).attention?.options[0]).toBe('accept_as_is');
+    expect(await voiding.decide('accept_as_is')).toEqual({ accepted: true });
+    expect(await voiding.result('void-done-already')).toBe('completed');
+    await expectUndone(one);
+  });
+
   test('given up, the document stands', async () => {
     const one = await sold('boleta');
-    await sales.fault('sendSummary', 'reject', { code: '2987' });
+    await sales.fault('sendSummary', 'reject', { code: '2375' });
     const voiding = await voidDocument(sales, one.documentId);
     await voiding.untilStatus('needs_attention');
     expect(await voiding.decide('cancel_void')).toEqual({ accepted: true });

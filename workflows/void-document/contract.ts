@@ -16,7 +16,7 @@ export interface VoidDocumentInput {
 /** `company/void/<document>`: one process at a time; a document whose voiding was given up may get another later. */
 export const voidWorkflowId = (companyId: string, documentId: string): string => `${companyId}/void/${documentId}`;
 
-export type VoidDecision = 'retry' | 'credit_note' | 'cancel_void';
+export type VoidDecision = 'retry' | 'credit_note' | 'cancel_void' | 'accept_as_is';
 
 export interface DecideVoidMessage {
   readonly decision: VoidDecision;
