@@ -6,8 +6,8 @@ export type SendResult =
   | { readonly state: 'completed' }
   /** Nothing goes on without a person; `options` are the decisions that are legal now. */
   | { readonly state: 'decision'; readonly code: string; readonly options: readonly SendOption[] }
-  /** SUNAT's side failed or did not answer: look again later. */
-  | { readonly state: 'retry' }
+  /** SUNAT's side failed or did not answer, or it has the document and works on it: look again later. */
+  | { readonly state: 'retry'; readonly inProcess?: true }
   /** The company's gate is closed or SUNAT's breaker open: wait for the relay's signal. */
   | { readonly state: 'waiting' }
   /** A boleta past its time: only a daily summary can still inform it. */

@@ -139,7 +139,7 @@ async function keepAsking({ tx, ctx, input, document }: Case): Promise<SendResul
   const { owner, now } = input;
   if (document.status !== 'sending') await setDocumentStatus(tx, document.documentId, 'sending');
   await noteDeadline(tx, ctx, { owner, document, now });
-  return { state: 'retry' };
+  return { state: 'retry', inProcess: true };
 }
 
 async function tryLater(

@@ -41,7 +41,7 @@ export async function carryToSunat(process: DocumentProcess, from: Carrying): Pr
       case 'retry':
       case 'waiting':
       case 'summary':
-        await wait(process, document, result.state, tries);
+        await wait(process, document, result.state, tries, 'inProcess' in result);
         break;
     }
   }
@@ -79,12 +79,19 @@ type Waiting = 'retry' | 'waiting' | 'summary';
 
 const STAGES = { retry: 'waiting_retry', waiting: 'waiting_gate', summary: 'waiting_summary' } as const;
 
-async function wait(process: DocumentProcess, document: IssuedDocument, why: Waiting, tries: number): Promise<void> {
+async function wait(
+  process: DocumentProcess,
+  document: IssuedDocument,
+  why: Waiting,
+  tries: number,
+  inProcess = false,
+): Promise<void> {
   const now = Date.now();
   const longest = { retry: nextTryMs(tries), waiting: FALLBACK_MS, summary: SUMMARY_MS }[why];
   const wake = why === 'summary' ? longest : untilNextMoment(now, longest, Date.parse(document.deadlineAt));
   const { fullNumber, deadlineAt } = document;
-  enter(process, STAGES[why], { document: fullNumber, deadline: deadlineAt, tries, until: new Date(now + wake) });
+  const notes = { document: fullNumber, deadline: deadlineAt, tries, until: new Date(now + wake), inProcess };
+  enter(process, STAGES[why], notes);
   await condition(() => process.go, wake, { summary: 'Espera para volver a mirar en SUNAT' });
 }
 

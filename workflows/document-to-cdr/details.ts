@@ -10,6 +10,8 @@ export interface Notes {
   readonly until?: Date | undefined;
   readonly deadline?: string | undefined;
   readonly tries?: number | undefined;
+  /** SUNAT has it and works on it: nothing failed. */
+  readonly inProcess?: boolean | undefined;
 }
 
 const TITLES: Readonly<Record<Stage, string>> = {
@@ -27,9 +29,11 @@ const TITLES: Readonly<Record<Stage, string>> = {
   cancelled: 'Cancelada',
 };
 
+const IN_PROCESS = 'SUNAT lo está procesando: se preguntará de nuevo';
+
 /** The current details of the Web UI, in Markdown. */
 export function detailsOf(stage: Stage, notes: Notes): string {
-  const lines = [`### ${TITLES[stage]}`];
+  const lines = [`### ${notes.inProcess ? IN_PROCESS : TITLES[stage]}`];
   if (notes.document) lines.push(`- Comprobante: **${notes.document}**`);
   if (notes.attention) lines.push(`- Atención: \`${notes.attention}\``);
   if (notes.options?.length) lines.push(`- Opciones: ${notes.options.map((option) => `\`${option}\``).join(', ')}`);
