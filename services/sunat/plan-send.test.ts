@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Dossier, PastSubmission } from './dossier.ts';
 import { mayHaveArrived, planSend, type SendFacts } from './plan-send.ts';
+import { ticketOf } from './ticket.ts';
 
 const NOW = new Date('2026-11-25T17:00:00Z');
 const FACTS: SendFacts = { gateOpen: true, breakerOpen: false, now: NOW, activeCertificate: null };
@@ -73,4 +74,28 @@ test('only answers of SUNAT that took nothing prove that bytes did not arrive', 
   }
   expect(mayHaveArrived(dossier({ submissions: [sent('unknown', { operation: 'getStatusCdr' })] }))).toBe(false);
   expect(mayHaveArrived(dossier({ fileVersion: 2, submissions: [sent('unknown')] }))).toBe(false);
+});
+
+describe('a guía', () => {
+  const ticket = sent('ticket', { operation: 'greSend', ticket: 'T-1', finishedAt: NOW });
+  const guia = (...submissions: PastSubmission[]): Dossier =>
+    dossier({ type: '09', series: 'T001', status: 'sending', submissions });
+
+  test('with a ticket is asked for by it, also past its day and behind an open breaker, and never sent', () => {
+    for (const facts of [FACTS, { ...FACTS, now: LATE }, { ...FACTS, breakerOpen: true }])
+      expect(planSend(guia(ticket), facts)).toBe('consult');
+    expect(planSend(guia(ticket), { ...FACTS, gateOpen: false })).toBe('wait');
+    expect(ticketOf(guia(ticket))).toEqual({ ticket: 'T-1', since: NOW });
+  });
+
+  test('is sent again once its ticket leads nowhere, or its bytes are others', () => {
+    expect(planSend(guia({ ...ticket, outcome: 'ticket_spent' }), FACTS)).toBe('send');
+    expect(planSend({ ...guia(ticket), fileVersion: 2 }, FACTS)).toBe('send');
+    expect(mayHaveArrived(guia({ ...ticket, outcome: 'ticket_spent' }))).toBe(true);
+  });
+
+  test('whose certificate was refused by its ticket is signed anew once another one is active', () => {
+    const refused = guia({ ...ticket, outcome: 'certificate_error' });
+    expect(planSend({ ...refused, status: 'pending' }, { ...FACTS, activeCertificate: 'another' })).toBe('rebuild');
+  });
 });
