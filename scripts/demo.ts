@@ -30,7 +30,13 @@ async function* chapters(client: DemoClient): AsyncGenerator<Chapter & { readonl
   yield { title: 'factura', as: 'accepted', ...sale(factura), ...factura };
 
   const guia = await despatch(client, factura, factura.document.issue_date);
-  yield { title: 'guía de remisión', as: 'accepted', path: `/despatch-advices/${guia.despatchId}`, ...guia };
+  yield {
+    title: 'guía de remisión',
+    as: 'accepted',
+    path: `/despatch-advices/${guia.despatchId}`,
+    ...guia,
+    priced: false,
+  };
 
   const note = await amend(client, factura);
   const devuelto = note.refunds.map(({ method, amount }) => `${amount} (${method})`).join(', ');

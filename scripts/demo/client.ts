@@ -11,6 +11,8 @@ const login = z.object({ access_token: z.string() });
 export interface DemoClient {
   get<T>(path: string, shape: z.ZodType<T>): Promise<T>;
   post<T>(path: string, body: unknown, shape: z.ZodType<T>, headers?: Record<string, string>): Promise<T>;
+  /** Changes a resource as it stands now (its `ETag` is read first). */
+  patch<T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<T>;
   /** The bytes of a file, undefined where the API has none (404). */
   file(path: string): Promise<Buffer | undefined>;
   /** Asks again until `done`; throws with the last answer when `seconds` are over. */
@@ -37,6 +39,12 @@ export async function connect(run: RunFile): Promise<DemoClient> {
     async post(path, body, shape, more = {}) {
       const all = { ...headers, ...json, 'idempotency-key': randomUUID(), ...more };
       const done = await call(base + path, { method: 'POST', headers: all, body: JSON.stringify(body) });
+      return shape.parse(await done.json());
+    },
+    async patch(path, body, shape) {
+      const etag = (await call(base + path, { headers })).headers.get('etag') ?? '';
+      const all = { ...headers, ...json, 'if-match': etag };
+      const done = await call(base + path, { method: 'PATCH', headers: all, body: JSON.stringify(body) });
       return shape.parse(await done.json());
     },
     async file(path) {

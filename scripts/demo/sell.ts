@@ -17,6 +17,7 @@ export const documentShape = z.object({
   id: z.string(),
   full_number: z.string(),
   status: z.string(),
+  issue_date: z.string(),
   currency: z.string(),
   totals: z.object({ total: z.string() }),
   sunat: z.object({ code: z.string().nullish(), description: z.string().nullish() }).nullish(),
@@ -35,9 +36,9 @@ export interface Order {
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
-/** One of each kind: a person's boleta with a taxed and an exempt product, a company's factura. */
-export const ORDERS: readonly Order[] = [
-  {
+/** A person's boleta with a taxed and an exempt product, and a company's factura. */
+export const ORDERS = {
+  boleta: {
     documentType: 'boleta',
     customer: { document_type: '1', document_number: '45678912', name: 'ROSA QUISPE MAMANI' },
     lines: [
@@ -45,15 +46,28 @@ export const ORDERS: readonly Order[] = [
       { sku: 'PAN-001', quantity: 10 },
     ],
   },
-  {
+  factura: {
     documentType: 'factura',
     customer: { document_type: '6', document_number: '20100070970', name: 'SUPERMERCADOS DE PRUEBA S.A.' },
     lines: [{ sku: 'CAFE-250', quantity: 3 }],
   },
-];
+} as const satisfies Record<string, Order>;
 
 /** Sells and waits until SUNAT has answered for good. */
-export async function sell(client: DemoClient, order: Order): Promise<DemoSale> {
+export const sell = (client: DemoClient, order: Order): Promise<DemoSale> => startSale(client, order, 'completed');
+
+/** Sells and waits until the sale is `issued` (numbered and signed) or `completed` (SUNAT has answered). */
+export async function startSale(client: DemoClient, order: Order, until: 'issued' | 'completed'): Promise<DemoSale> {
+  const started = await client.post('/sales', await bodyOf(client, order), saleShape, { prefer: 'wait=20' });
+  const rests = [until, 'completed', 'cancelled', 'needs_attention'];
+  const sale = await client.until(`/sales/${started.id}`, saleShape, (s) => rests.includes(s.status), 60);
+  if (!sale.document) throw new Error(`La venta terminó sin comprobante: ${JSON.stringify(sale)}`);
+  const document = await client.get(`/documents/${sale.document.id}`, documentShape);
+  return { saleId: sale.id, workflowId: sale.workflow_id, document };
+}
+
+/** The request of an order: paid in cash, to the cent. */
+async function bodyOf(client: DemoClient, order: Order): Promise<Record<string, unknown>> {
   const [place] = (await client.get('/warehouses', page(warehouse))).data;
   if (!place) throw new Error('La empresa de demostración no tiene almacén.');
   const prices = new Map((await client.get('/products?limit=200', page(product))).data.map((p) => [p.sku, p.price]));
@@ -61,7 +75,7 @@ export async function sell(client: DemoClient, order: Order): Promise<DemoSale> 
     (sum, line) => sum.plus(new Decimal(prices.get(line.sku) ?? '0').times(line.quantity)),
     new Decimal(0),
   );
-  const body = {
+  return {
     warehouse_id: place.id,
     channel: 'store',
     document_type: order.documentType,
@@ -69,10 +83,4 @@ export async function sell(client: DemoClient, order: Order): Promise<DemoSale> 
     lines: order.lines.map(({ sku, quantity }) => ({ sku, quantity: String(quantity) })),
     payments: [{ method: 'cash', amount: total.toFixed(2) }],
   };
-  const started = await client.post('/sales', body, saleShape, { prefer: 'wait=20' });
-  const rests = ['completed', 'cancelled', 'needs_attention'];
-  const sale = await client.until(`/sales/${started.id}`, saleShape, (s) => rests.includes(s.status), 60);
-  if (!sale.document) throw new Error(`La venta terminó sin comprobante: ${JSON.stringify(sale)}`);
-  const document = await client.get(`/documents/${sale.document.id}`, documentShape);
-  return { saleId: sale.id, workflowId: sale.workflow_id, document };
 }

@@ -13,6 +13,7 @@ const STEPS: Readonly<Record<string, string>> = {
   document_issued: 'comprobante numerado, firmado y guardado',
   document_sent: 'enviado a SUNAT',
   document_accepted: 'aceptado por SUNAT, CDR guardado',
+  document_in_process: 'SUNAT lo procesa, con un ticket',
   document_observed: 'aceptado por SUNAT con observaciones, CDR guardado',
   document_rejected: 'rechazado por SUNAT',
   document_pending: 'SUNAT no lo registró aún; se reintenta',

@@ -4,7 +4,7 @@ import type { DemoClient } from './client.ts';
 import { type DemoSale, documentShape, type Order, sell } from './sell.ts';
 import { type DemoFile, summaryShape } from './summarise.ts';
 
-const options = z.object({ options: z.array(z.object({ act: z.string(), allowed: z.boolean(), reason: z.string() })) });
+const options = z.object({ recommended: z.object({ act: z.string(), reason: z.string() }).nullable() });
 const act = z.object({
   act: z.string(),
   status: z.string(),
@@ -23,10 +23,10 @@ export async function voidSale(client: DemoClient, order: Order): Promise<DemoVo
   const { saleId, document } = await sell(client, order);
   const path = `/documents/${document.id}`;
   const told = await client.get(`${path}/void-options?delivered_to_buyer=false`, options);
-  const why = told.options.find((one) => one.allowed)?.reason ?? '';
+  const why = told.recommended?.reason ?? '';
   const body = { reason: 'Emitida por error, no se entregó', delivered_to_buyer: false };
   const begun = await client.post(`${path}/void`, body, act);
-  const rests = ['completed', 'rejected', 'cancelled', 'needs_attention'];
+  const rests = ['completed', 'replaced', 'cancelled', 'needs_attention'];
   const ended = await client.until(`${path}/void`, act, ({ status }) => rests.includes(status), 60);
   const [last] = ended.files.slice(-1);
   if (!last) throw new Error(`La baja terminó sin archivo: ${JSON.stringify(ended)}`);
