@@ -13,7 +13,7 @@ import type { SummaryResult, SummarySettlement } from '../../services/summaries/
 import type { SunatDeps } from '../sunat/deps.ts';
 import { looksAgain, timeOf, tryAgain, underHeartbeat } from '../sunat/quick-look.ts';
 import { endpointsOf, type Target, targetOf } from '../sunat/target.ts';
-import { findOutFile, type FileQuestion } from './find-out-file.ts';
+import { findInformed, findOutFile, type FileQuestion } from './find-out-file.ts';
 import { judgeFinding, judgeSend, judgeTicket, type OpenFile } from './judge-file.ts';
 
 export interface CarrySummaryInput {
@@ -34,6 +34,9 @@ interface Look {
   readonly now: Date;
   readonly beat: () => void;
 }
+
+/** A document of the file was told before. */
+const TOLD_BEFORE = '2282';
 
 type Asking = Extract<PreparedSummary, { step: 'find_out' | 'send' | 'poll' }>;
 
@@ -74,7 +77,7 @@ async function look(one: Look): Promise<SummaryResult> {
   const submissionId = prepared.step === 'find_out' ? null : prepared.submissionId;
   if ('code' in target) return settle(one, submissionId, 'none', { kind: 'configuration_error', ...target });
   const answer = await ask(one, prepared, target);
-  const settlement = answer.kind === 'open' ? await resolve(one, prepared, target, answer) : answer;
+  const settlement = await resolve(one, prepared, target, answer);
   return settle(one, submissionId, target.endpoints.bill, settlement);
 }
 
@@ -109,9 +112,18 @@ const sentTwice = ({ submissions }: Asking['dossier']): boolean =>
 
 const ageOf = (since: string | null, now: Date): number => (since === null ? 0 : now.getTime() - Date.parse(since));
 
-async function resolve(one: Look, { dossier }: Asking, target: Target, answer: OpenFile): Promise<SummarySettlement> {
+/** Asks about documents where the answer leaves open how they stand. */
+async function resolve(
+  one: Look,
+  { dossier }: Asking,
+  target: Target,
+  answer: SummarySettlement | OpenFile,
+): Promise<SummarySettlement> {
   const { deps, ctx, signal, now } = one;
   const question: FileQuestion = { deps, ctx, signal, dossier, target };
+  if (answer.kind === 'rejected' && answer.code === TOLD_BEFORE && answer.named)
+    return { ...answer, informed: await findInformed(question, answer.named) };
+  if (answer.kind !== 'open') return answer;
   return judgeFinding(answer, await findOutFile(question), ageOf(dossier.ticketAt ?? dossier.createdAt, now));
 }
 

@@ -1,3 +1,4 @@
+import type { NamedLines } from '../../domain/fiscal/summary/after-rejection.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import { documentsToAsk } from '../../services/summaries/documents-to-ask.ts';
 import type { SummaryDossier } from '../../services/summaries/summary-dossier.ts';
@@ -23,6 +24,17 @@ export interface FileQuestion {
   readonly dossier: SummaryDossier;
   readonly target: Target;
   readonly signal: AbortSignal;
+}
+
+/** The documents that an answer names as told before, and that SUNAT's lists have as ours; none where nobody can be asked. */
+export async function findInformed(question: FileQuestion, named: NamedLines): Promise<readonly string[]> {
+  const { deps, ctx, dossier } = question;
+  const informed: string[] = [];
+  for (const document of await documentsToAsk(deps.services, ctx, dossier.summaryId, named)) {
+    const outcome = await askValidity(question, { ...document, ruc: dossier.ruc });
+    if (outcome.kind === 'registered' && outcome.state === 'accepted') informed.push(document.documentId);
+  }
+  return informed;
 }
 
 /** Asks the validity query about some documents of the file. */

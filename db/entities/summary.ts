@@ -49,7 +49,7 @@ export const SummaryFile = defineEntity({
     sunatCode: p.string().length(10).nullable(),
     sunatDescription: p.text().nullable(),
     observations: p.json<readonly StoredObservation[]>().nullable(),
-    evidence: p.enum(['cdr', 'validity_query'] as const).nullable(),
+    evidence: p.enum(['cdr', 'validity_query', 'person'] as const).nullable(),
     sunatReceivedAt: p.datetime().nullable(),
     settledAt: p.datetime().nullable(),
     replacesId: p.uuid().nullable(),

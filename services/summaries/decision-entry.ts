@@ -9,7 +9,7 @@ export const SUMMARY_ATTENTION = 'summary';
 /** Why a file stands still for a person, and what may be decided. */
 export const SUMMARY_DECISIONS = {
   /** SUNAT has the file and nobody can tell how it stands. */
-  summary_answer_lost: ['retry', 'release_lines'],
+  summary_answer_lost: ['retry', 'accept_as_is', 'release_lines'],
   /** SUNAT does not take the file itself. */
   summary_not_registered: ['retry', 'release_lines'],
 } as const satisfies Record<string, readonly string[]>;

@@ -56,7 +56,7 @@ async function answerOf(tx: Tx, summaryId: string): Promise<FileAnswer> {
     code: string | null;
     description: string;
     observations: readonly StoredObservation[] | null;
-    evidence: 'cdr' | 'validity_query';
+    evidence: 'cdr' | 'validity_query' | 'person';
     receivedAt: Date | string;
   }>(
     `select status, sunat_code as code, coalesce(sunat_description, '') as description, observations, evidence,

@@ -12,6 +12,7 @@ import { closeSunatGate } from '../sunat/sunat-gate.ts';
 import { closeDecision, SUMMARY_ATTENTION } from './decision-entry.ts';
 import { insertFile, type Making, type SummaryFileRef } from './insert-file.ts';
 import { lockIssuer } from './issuer.ts';
+import { lineAccepted } from './line-accepted.ts';
 import { lockDocuments } from './load-documents.ts';
 import { finalAnswer, outcomeOf, type Settled, type SettleSummaryInput } from './final-answer.ts';
 import type { SummarySettlement } from './settlement.ts';
@@ -30,6 +31,8 @@ interface OpenLine {
   readonly line: number;
   readonly documentId: string;
   readonly condition: SummaryCondition;
+  readonly sourceType: 'sale' | 'note';
+  readonly sourceId: string;
   readonly reason: string | null;
   /** `B001-12`. */
   readonly fullNumber: string;
@@ -60,7 +63,7 @@ export async function rejectSummary(
         settlement.kind === 'rejected'
           ? afterRejection(lines, settlement.named ?? { lines: [], documents: [] })
           : { setAside: [], files: [lines] };
-      for (const line of setAside) await setLineAside(tx, ctx, file, line, settlement);
+      for (const line of setAside) await settleBlamed(making, deps, file, line, settlement);
       const next: SummaryFileRef[] = [];
       for (const group of files) next.push(...(await carryOn(making, file, group)));
       return { state: 'settled', status: 'rejected', next, pause: settlement.kind === 'failed' } as const;
@@ -92,6 +95,7 @@ async function writeRejection(
 export async function openLines(tx: Tx, summaryId: string): Promise<OpenLine[]> {
   return tx.sql<OpenLine>(
     `select l.id, l.line, l.document_id as "documentId", l.condition, l.reason,
+            d.source_type as "sourceType", d.source_id as "sourceId",
             d.series || '-' || d.number as "fullNumber"
        from summary_line l join fiscal_document d on d.company_id = l.company_id and d.id = l.document_id
       where l.company_id = $1 and l.summary_id = $2 and l.outcome = 'open' order by l.line`,
@@ -107,6 +111,25 @@ export async function returnLines(tx: Tx, ids: readonly string[], code: string |
     [tx.companyId, [...ids], code],
   );
 }
+
+/** Accepted where SUNAT has it as ours already; else it waits for a person. */
+async function settleBlamed(
+  { tx, ctx, cipher }: Making,
+  { mail }: ServiceDeps,
+  file: LockedSummary,
+  line: OpenLine,
+  settlement: Rejection,
+): Promise<void> {
+  const informed = settlement.kind === 'rejected' && settlement.informed?.includes(line.documentId);
+  if (!informed || line.condition !== '1') return setLineAside(tx, ctx, file, line, settlement);
+  const { description } = settlement;
+  const answer = { kind: 'accepted', evidence: 'validity_query', code: null, description, observations: [] } as const;
+  await lineAccepted({ tx, ctx, cipher, mail, answer }, line);
+}
+
+/** What SUNAT has already is never excluded: it would stand there without us. */
+const lineOptions = (code: string): string[] =>
+  code === '2282' ? ['retry_line', 'accept_as_is'] : ['retry_line', 'exclude'];
 
 async function setLineAside(
   tx: Tx,
@@ -126,7 +149,7 @@ async function setLineAside(
       kind: SUMMARY_ATTENTION,
       severity: 'critical',
       code: 'summary_line_rejected',
-      options: ['retry_line', 'exclude'],
+      options: lineOptions(code),
     },
     ...{ subjectId: line.documentId, documentId: line.documentId },
     detail: `SUNAT rechazó ${line.fullNumber} en el resumen ${file.fileName.slice(12)}. ${code}: ${description}`,

@@ -9,7 +9,7 @@ export type SummarySettlement =
   | { readonly kind: 'in_process'; readonly code?: string | undefined; readonly description: string }
   | {
       readonly kind: 'accepted' | 'observed';
-      readonly evidence: 'cdr' | 'validity_query';
+      readonly evidence: 'cdr' | 'validity_query' | 'person';
       readonly code: string | null;
       readonly description: string;
       readonly observations: readonly StoredObservation[];
@@ -18,7 +18,12 @@ export type SummarySettlement =
       readonly cdr?: Buffer;
     }
   /** Nothing of it is registered, and a line is to blame. */
-  | (Coded<'rejected'> & { readonly cdr?: Buffer; readonly named?: NamedLines | undefined })
+  | (Coded<'rejected'> & {
+      readonly cdr?: Buffer;
+      readonly named?: NamedLines | undefined;
+      /** Ids of blamed documents that SUNAT has already, as ours: they are accepted. */
+      readonly informed?: readonly string[];
+    })
   /** Nothing of it is registered, and no line is to blame: SUNAT failed, or another file has its name. */
   | (Coded<'failed'> & { readonly cdr?: Buffer; readonly configuration: boolean })
   /** Nothing of it is registered: the file itself is at fault, which no other correlativo mends. */

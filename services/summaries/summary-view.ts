@@ -17,7 +17,7 @@ export interface SummaryRow {
   readonly sunat_code: string | null;
   readonly sunat_description: string | null;
   readonly observations: readonly StoredObservation[] | null;
-  readonly evidence: 'cdr' | 'validity_query' | null;
+  readonly evidence: 'cdr' | 'validity_query' | 'person' | null;
   readonly sunat_received_at: Date | string | null;
   readonly replaces_id: string | null;
   readonly replaced_by: readonly string[] | null;

@@ -4,8 +4,9 @@ import type { StoredObservation } from '../../db/entities/document.ts';
 export type Settlement =
   | {
       readonly kind: 'accepted' | 'observed';
-      readonly evidence: 'cdr' | 'validity_query';
-      /** Null where only the validity query answered. */
+      /** `person`: somebody saw it in SUNAT's portal. */
+      readonly evidence: 'cdr' | 'validity_query' | 'person';
+      /** Null where SUNAT itself gave no code. */
       readonly code: string | null;
       readonly description: string;
       readonly observations: readonly StoredObservation[];

@@ -41,6 +41,8 @@ test('a second round the same day takes what came since, and nothing twice', asy
   const shop = await summaryShop(sales);
   const rows = summaryRows(sales, shop);
   await boletasWaiting(sales, shop, 2);
+  await (await askRound(sales, shop, { referenceDate: '2026-01-01' })).result();
+  expect(await rows.files()).toEqual([]);
   await (await askRound(sales, shop)).result();
   await boletasWaiting(sales, shop, 1);
   await (await askRound(sales, shop)).result();

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { openSunatGate } from '../../services/sunat/open-gate.ts';
 import { recordHistory } from './support/golden.ts';
 import { createSaleHub, type SaleHub, until } from './support/sale-hub.ts';
-import { askRound, boletasWaiting, decide, issueBoletas, summaryRows, summaryShop } from './support/summary-handle.ts';
+import {
+  askRound,
+  boletasWaiting,
+  decide,
+  issueBoletas,
+  registerBoleta,
+  summaryRows,
+  summaryShop,
+} from './support/summary-handle.ts';
 
 jest.setTimeout(180_000);
 
@@ -153,7 +161,7 @@ describe('the answer to a send is lost', () => {
     const day = await askRound(blind, shop);
     await stageOf('waiting_decision', day);
     expect(await rows.attention()).toMatchObject([
-      { code: 'summary_answer_lost', options: ['retry', 'release_lines'] },
+      { code: 'summary_answer_lost', options: ['retry', 'accept_as_is', 'release_lines'] },
     ]);
     await askRound(blind, shop);
     await decide(blind, shop, 'summary_answer_lost', 'retry');
@@ -165,6 +173,35 @@ describe('the answer to a send is lost', () => {
     expect(await rows.files()).toMatchObject([{ status: 'rejected' }]);
     expect((await rows.lines()).map(({ outcome }) => outcome)).toEqual(['returned', 'returned']);
   });
+});
+
+test('a boleta that SUNAT had already, from a send whose answer was lost, is accepted and not told again', async () => {
+  const shop = await summaryShop(sales);
+  const rows = summaryRows(sales, shop);
+  await issueBoletas(sales, shop, 3);
+  await registerBoleta(sales, shop, 2);
+  const day = await askRound(sales, shop);
+  await day.result();
+  expect((await rows.files()).map(({ status, sunat_code }) => [status, sunat_code])).toEqual([
+    ['rejected', '2282'],
+    ['accepted', '0'],
+  ]);
+  expect((await rows.documents()).map(({ evidence }) => evidence)).toEqual(['cdr', 'validity_query', 'cdr']);
+  expect(await rows.attention()).toEqual([]);
+});
+
+test('seen in SOL, a summary whose answer is lost is accepted on a person’s word', async () => {
+  const shop = await summaryShop(blind);
+  const rows = summaryRows(blind, shop);
+  await issueBoletas(blind, shop, 1);
+  await blind.fault('sendSummary', 'lost_answer', { match: { ruc: shop.ruc } });
+  const day = await askRound(blind, shop);
+  await stageOf('waiting_decision', day);
+  await decide(blind, shop, 'summary_answer_lost', 'accept_as_is');
+  await day.result();
+  await recordHistory('summary-seen-by-person', day);
+  expect(await rows.files()).toMatchObject([{ status: 'accepted', evidence: 'person' }]);
+  expect(await rows.documents()).toEqual([{ status: 'accepted', evidence: 'person' }]);
 });
 
 describe('a ticket that ended without a reason', () => {

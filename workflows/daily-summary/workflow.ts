@@ -32,6 +32,8 @@ export async function dailySummary(input: DailySummaryInput): Promise<void> {
   setHandler(roundSignal, (filter) => {
     day.asked.push(filter);
   });
+  // The round that a start comes with arrives as a signal.
+  await condition(() => day.asked.length > 0);
   let refusals = 0;
   let last: RoundFilter = {};
   for (;;) {

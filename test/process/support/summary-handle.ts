@@ -3,6 +3,10 @@ import { inCompany } from '../../../db/tx.ts';
 import { limaDate } from '../../../domain/time/lima.ts';
 import { DAILY_SUMMARY, dailySummaryStartOptions } from '../../../workflows/daily-summary/start-options.ts';
 import type { RoundFilter } from '../../../workflows/daily-summary/contract.ts';
+import { createSunatClient, endpointsFor } from '../../../integrations/sunat/index.ts';
+import { Sealed } from '../../../platform/crypto/envelope.ts';
+import { zipXml } from '../../../platform/signing/zip.ts';
+import { change } from '../../../services/change.ts';
 import { decideAttention } from '../../../services/attention/decide-attention.ts';
 import { createSale } from '../../../services/sales/create-sale.ts';
 import { issueSaleDocument } from '../../../services/sales/issue-sale-document.ts';
@@ -66,6 +70,27 @@ export async function issueBoletas({ hub }: SaleHub, shop: TestShop, count: numb
   };
   for (let left = count; left > 0; left -= 10)
     await Promise.all(Array.from({ length: Math.min(10, left) }, () => stubbornly(one)));
+}
+
+/** SUNAT registers a boleta as it was issued, and the hub never hears of it. */
+export async function registerBoleta(sales: SaleHub, shop: TestShop, number: number): Promise<void> {
+  const { deps } = sales.hub;
+  const row = await change(deps, shop.ctx, async (tx, cipher) => {
+    const [found] = await tx.sql<{ name: string; id: string; body: Buffer }>(
+      `select d.file_name as name, f.id, f.body from fiscal_document d join document_file f on f.document_id = d.id
+        where d.company_id = $1 and d.number = $2 and f.kind = 'xml'`,
+      [tx.companyId, number],
+    );
+    if (!found) throw new Error('no such boleta');
+    return { name: found.name, xml: cipher.openBytes(new Sealed(found.body), `document_file.body/${found.id}`) };
+  });
+  const outcome = await createSunatClient({ timeoutMs: 5000 }).sendBill(
+    endpointsFor('sandbox', { sandboxUrl: sales.sandbox.url }),
+    { ruc: shop.ruc, solUser: 'MODDATOS', solPassword: 'moddatos' },
+    `${row.name}.zip`,
+    zipXml(row.name, row.xml),
+  );
+  if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
 }
 
 /** A person's decision about the shop's one open entry of this code. */

@@ -19,7 +19,10 @@ export const SummaryFile = z
         code: z.string().nullable(),
         description: z.string().nullable(),
         observations: z.array(z.object({ code: z.string(), text: z.string() })),
-        evidence: z.enum(['cdr', 'validity_query']).nullable(),
+        evidence: z
+          .enum(['cdr', 'validity_query', 'person'])
+          .nullable()
+          .describe('`person`: somebody saw it in SUNAT’s portal.'),
         received_at: z.iso.datetime().nullable(),
       })
       .nullable()
