@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { inCompany } from '../../db/tx.ts';
 import { recordHistory } from './support/golden.ts';
+import { issueNoteOver } from './support/note-handle.ts';
 import { createSaleHub, type SaleHub, until } from './support/sale-hub.ts';
 import { askRound, boletasWaiting, summaryRows, summaryShop } from './support/summary-handle.ts';
 
@@ -35,6 +36,21 @@ describe('a company that sends its boletas by summary', () => {
     const mine = requests.filter(({ name }) => name.startsWith(shop.ruc));
     expect(mine.map(({ operation }) => operation)).toEqual(['sendSummary']);
   });
+});
+
+test('a note over a boleta goes by summary too, after it', async () => {
+  const shop = await summaryShop(sales);
+  const rows = summaryRows(sales, shop);
+  const [boleta] = await boletasWaiting(sales, shop, 1);
+  const documentId = (await boleta?.row())?.document_id ?? '';
+  const note = await issueNoteOver({ ...sales, shop }, documentId);
+  await note.untilStage('waiting_document');
+  await (await askRound(sales, shop)).result();
+  await note.untilStage('waiting_summary');
+  await (await askRound(sales, shop)).result();
+  expect(await note.result('note-by-summary')).toBe('completed');
+  expect((await rows.files()).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
+  expect(await rows.documents()).toEqual(Array(2).fill({ status: 'accepted', evidence: 'cdr' }));
 });
 
 test('a second round the same day takes what came since, and nothing twice', async () => {
