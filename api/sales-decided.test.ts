@@ -68,7 +68,7 @@ describe('after issue', () => {
     };
     const refused = await shop.post(`/sales/${sale.id}/decisions`, badBuyer);
     expect(refused).toMatchObject({ status: 422 });
-    expect(refused.body.errors[0]).toMatchObject({ pointer: '/changes/customer/document_number', sunat_code: '2801' });
+    expect(refused.body.errors[0]).toMatchObject({ pointer: '/changes/customer/document_number', sunat_code: '4207' });
     const good = {
       decision: 'reissue',
       reason: 'Se corrige',
