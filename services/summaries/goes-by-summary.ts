@@ -3,19 +3,29 @@ import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
 import type { Dossier } from '../sunat/dossier.ts';
 import { mayHaveArrived } from '../sunat/plan-send.ts';
 
-/**
- * Whether a boleta (or its note) is told by a summary and never by itself: it stands in one, or the company sends them so
- * and it never left by itself. Hold the document's lock: who makes a summary takes it too.
- */
-export async function goesBySummary(tx: Tx, dossier: Dossier): Promise<boolean> {
-  if (!isBoletaFamily(dossier.type, dossier.series)) return false;
-  const [row] = await tx.sql<{ mode: string; told: boolean }>(
+/** How the company sends boletas, and whether the document stands in a summary. */
+export interface SummaryFacts {
+  readonly mode: 'single' | 'summary';
+  readonly told: boolean;
+}
+
+/** Ask it under the document's lock, which who makes a summary takes too. */
+export async function readSummaryFacts(tx: Tx, documentId: string): Promise<SummaryFacts> {
+  const [row] = await tx.sql<SummaryFacts>(
     `select c.boleta_mode as mode,
             exists (select from summary_line l where l.company_id = c.id and l.document_id = $2 and l.condition = '1'
                        and l.outcome <> 'returned') as told
        from company c where c.id = $1`,
-    [tx.companyId, dossier.documentId],
+    [tx.companyId, documentId],
   );
-  if (row?.told) return true;
-  return row?.mode === 'summary' && ['issued', 'pending'].includes(dossier.status) && !mayHaveArrived(dossier);
+  return row ?? { mode: 'single', told: false };
+}
+
+/**
+ * Whether a boleta (or its note) is told by a summary and never by itself: it stands in one, or the company sends them so
+ * and it never left by itself.
+ */
+export function goesBySummary(dossier: Dossier, { mode, told }: SummaryFacts): boolean {
+  if (!isBoletaFamily(dossier.type, dossier.series)) return false;
+  return told || (mode === 'summary' && ['issued', 'pending'].includes(dossier.status) && !mayHaveArrived(dossier));
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/tx.ts';
 import { change } from '../change.ts';
 import type { ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { goesBySummary } from '../summaries/goes-by-summary.ts';
+import { goesBySummary, readSummaryFacts } from '../summaries/goes-by-summary.ts';
 import { noteDeadline } from './deadline.ts';
 import { type Dossier, readDossier, type TaxEnvironment } from './dossier.ts';
 import { expireDocument } from './expire-document.ts';
@@ -41,18 +41,19 @@ export async function prepareSend(
 ): Promise<PreparedSend> {
   const prepared = await change(deps, ctx, async (tx, cipher) => {
     // Locked in this order: owner, document, gate.
-    const [{ status }, dossier, gateOpen, certificate] = await Promise.all([
+    const [{ status }, dossier, gateOpen, certificate, bySummary] = await Promise.all([
       input.owner.lock(tx),
       readDossier(tx, cipher, input.documentId),
       isGateOpen(tx, input.owner.channel),
       activeCertificate(tx),
+      readSummaryFacts(tx, input.documentId),
     ]);
     const known = await knownResult(tx, input.owner, status, dossier);
     if (known) {
       await leaveWaitList(tx, input.workflowId);
       return done(known);
     }
-    if (await goesBySummary(tx, dossier)) {
+    if (goesBySummary(dossier, bySummary)) {
       await leaveWaitList(tx, input.workflowId);
       return done({ state: 'summary' });
     }
