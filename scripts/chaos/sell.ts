@@ -7,7 +7,7 @@ import { makeOrder, type Order } from './orders.ts';
 import type { Shop } from './shop.ts';
 
 const sale = z.object({ id: z.string() });
-const withDocument = z.object({ document: z.object({ id: z.string() }).nullable() });
+const withDocument = z.object({ status: z.string(), document: z.object({ id: z.string() }).nullable() });
 
 /** How a request to sell ended, as its seller saw it. */
 export interface Attempt {
@@ -35,7 +35,6 @@ async function attempt(client: StubbornClient, order: Order): Promise<Attempt> {
   const { tries } = answer;
   if (answer.status !== 202) return { order, refusal: `${answer.status} ${answer.code ?? ''}`.trim(), tries };
   const { id: saleId } = sale.parse(answer.body);
-  if (order.wantsNote) return { order, saleId, tries, ...(await takeBack(client, order, saleId)) };
   if (!order.wantsCancel) return { order, saleId, tries };
   const reason = { reason: 'El cliente desistió de la compra' };
   const cancelled = await client.post(`/sales/${saleId}/cancel`, reason, `${order.key}-anula`);
@@ -45,19 +44,21 @@ async function attempt(client: StubbornClient, order: Order): Promise<Attempt> {
   return { order, saleId, cancel: cancelled.status === 202 ? 'accepted' : 'too_late', tries };
 }
 
-const DOCUMENT_LOOKS = 40;
-const LOOK_MS = 250;
+const DOCUMENT_LOOKS = 120;
+const LOOK_MS = 1000;
 
 /** What makes a note impossible is the chaos's right: a document that SUNAT refused meanwhile, or none yet. */
 const WITHOUT_EFFECT = ['document_rejected', 'document_expired'];
 
 /** The whole document taken back by a credit note, as soon as it is issued; SUNAT may not know it yet. */
-async function takeBack(client: StubbornClient, order: Order, saleId: string): Promise<{ noteId?: string }> {
+async function takeBack(client: StubbornClient, { order, saleId }: Attempt): Promise<{ noteId?: string }> {
   let documentId: string | undefined;
   for (let look = 0; documentId === undefined; look += 1) {
     if (look === DOCUMENT_LOOKS) return {};
     if (look > 0) await sleep(LOOK_MS);
-    documentId = withDocument.parse((await client.get(`/sales/${saleId}`)).body).document?.id;
+    const { status, document } = withDocument.parse((await client.get(`/sales/${saleId}`)).body);
+    if (status === 'cancelled') return {};
+    documentId = document?.id;
   }
   const body = { document_id: documentId, reason_code: '06', reason: 'El cliente devolvió toda la compra' };
   const answer = await client.post('/credit-notes', body, `${order.key}-nota`);
@@ -87,14 +88,20 @@ export async function sellAll(
   options: { readonly sales: number; readonly seed: number },
   progress: Progress,
 ): Promise<Attempt[]> {
-  const attempts: Attempt[] = [];
+  const attempts: Promise<Attempt>[] = [];
   let next = 0;
   const seller = async () => {
     for (let index = next++; index < options.sales; index = next++) {
-      attempts.push(await attempt(client, makeOrder(options.seed, index, shop, Date.now())));
+      const made = await attempt(client, makeOrder(options.seed, index, shop, Date.now()));
       progress.answered += 1;
+      // The seller goes on: the document may be a while in coming.
+      const note = made.order.wantsNote && made.saleId !== undefined ? takeBack(client, made) : Promise.resolve({});
+      const whole = note.then((taken): Attempt => ({ ...made, ...taken }));
+      // Heard of at the end, where all are awaited.
+      whole.catch(() => undefined);
+      attempts.push(whole);
     }
   };
   await Promise.all(Array.from({ length: Math.min(SELLERS, options.sales) }, seller));
-  return attempts.sort((a, b) => a.order.index - b.order.index);
+  return (await Promise.all(attempts)).sort((a, b) => a.order.index - b.order.index);
 }
