@@ -10,9 +10,12 @@ export interface FigureFacts {
   readonly strict: boolean;
 }
 
+/** What is wrong with the figures of a document. */
 export type FigureCheck = (figures: Figures) => readonly Finding[];
+/** A rule that looks at figures alone. */
 export type FigureRule = Rule<unknown, FigureFacts>;
 
+/** A check with its error code and its observation code. */
 export interface FigureTwins {
   readonly id: string;
   readonly issue: string;

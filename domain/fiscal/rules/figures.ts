@@ -27,6 +27,7 @@ export interface LineFigures {
   readonly base: Decimal;
 }
 
+/** The figures of a whole document. */
 export interface Figures {
   readonly totals: SaleTotals;
   readonly lines: readonly LineFigures[];

@@ -10,6 +10,7 @@ export const atField =
       wrong(line, figures) ? [{ pointer: `/lines/${index}/${field}`, detail }] : [],
     );
 
+/** The three fields of a request that figures of a line come from. */
 export const atPrice = atField('unit_price');
 export const atQuantity = atField('quantity');
 export const atAffectation = atField('igv_affectation');

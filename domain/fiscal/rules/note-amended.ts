@@ -83,6 +83,7 @@ export const AMENDED_WAITING_RULES: readonly NoteRule[] = statusRules(
   ['2209', 87],
 );
 
+/** A factura's note is in its currency... */
 export const AMENDED_CURRENCY_RULE: NoteRule = {
   id: 'note-amended.currency-factura',
   code: '3209',
@@ -98,6 +99,7 @@ export const AMENDED_CURRENCY_RULE: NoteRule = {
     ),
 };
 
+/** ...a boleta's is only observed. */
 export const AMENDED_CURRENCY_WARNING: NoteRule = {
   id: 'note-amended.currency-boleta',
   code: '4368',
@@ -132,6 +134,7 @@ function boundRule(id: string, code: string, error: boolean, line: number): Note
   };
 }
 
+/** An error on facturas, and from 2027 on boletas. */
 export const AMENDED_BOUND_RULES: readonly NoteRule[] = [
   boundRule('note-amended.bound', '3286', true, 94),
   boundRule('note-amended.bound-boleta', '4028', false, 95),

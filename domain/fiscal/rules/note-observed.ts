@@ -5,7 +5,7 @@ import { type Rule, when } from './rule.ts';
 const DISCOUNTS = new Set(['04', '05', '08']);
 const SHORTEST_DESCRIPTION = 3;
 
-/** What SUNAT would only observe in a note. */
+/** Discounts to a consumer belong on the boleta itself. */
 export const DISCOUNT_ON_BOLETA: Rule<NoteDraft, NoteContext> = {
   id: 'note-observed.discount-on-boleta',
   code: '4367',
@@ -21,6 +21,7 @@ export const DISCOUNT_ON_BOLETA: Rule<NoteDraft, NoteContext> = {
     ),
 };
 
+/** Notes have descriptions of three letters and more. */
 export const SHORT_DESCRIPTION: Rule<NoteDraft, NoteContext> = {
   id: 'note-observed.short-description',
   code: '4084',

@@ -16,6 +16,7 @@ export interface TermsLimits {
   readonly issueDate: string;
 }
 
+/** Terms as they are measured. */
 export interface CreditTerms extends TermsLimits {
   readonly pending: string;
   readonly instalments: readonly Instalment[];

@@ -17,11 +17,13 @@ export const RULE_SHEETS = [
   'Firma',
   'General',
 ] as const;
+/** One of them. */
 export type RuleSheet = (typeof RULE_SHEETS)[number];
 
 /** Where a rule stands in the workbook: per sheet, the lines as `docs/generated/sunat-rules.json` numbers them. */
 export type RuleSource = Readonly<Partial<Record<RuleSheet, readonly number[]>>>;
 
+/** One thing that a rule found. */
 export interface Finding {
   /** JSON pointer into the request. */
   readonly pointer: string;
@@ -48,6 +50,7 @@ export interface Rule<Subject, Facts> {
   readonly find: (subject: Subject, facts: Facts) => readonly Finding[];
 }
 
+/** What tables found in one document. */
 export interface Findings {
   readonly issues: readonly FieldIssue[];
   readonly warnings: readonly FieldIssue[];

@@ -36,6 +36,7 @@ function formatRule(
   });
 }
 
+/** How totals are written, on every document. */
 export const TOTAL_FORMAT_RULES: readonly FigureRule[] = [
   formatRule('base', '2999', `${TAX}/cbc:TaxableAmount`, TAXABLE, {
     Factura: [294, 317, 336, 358],
