@@ -13,7 +13,7 @@ import { temporalAddress, until } from './support/sale-hub.ts';
 import { addValidityAccess } from './support/validity-access.ts';
 import { startWorkerProcess, type WorkerProcess } from './support/worker-process.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 const masterKey = newMasterKey('kill');
 const folder = mkdtempSync(join(tmpdir(), 'hub-kill-'));
@@ -84,7 +84,7 @@ const sends = async (): Promise<number> => {
 
 async function expectCompleted(despatchId: string): Promise<void> {
   const completed = `select count(*)::int as n from despatch_advice where id = $1 and status = 'completed'`;
-  await until('completed', async () => (await count(completed, [despatchId])) === 1, 90_000);
+  await until('completed', async () => (await count(completed, [despatchId])) === 1, 150_000);
   const { rows } = await admin.query<{ status: string; evidence: string }>(
     'select status, evidence from fiscal_document where source_id = $1',
     [despatchId],
@@ -93,7 +93,7 @@ async function expectCompleted(despatchId: string): Promise<void> {
 }
 
 test('killed between ticket and CDR, a guía is asked for by its ticket and not sent again', async () => {
-  await fault({ operation: 'gre.send', kind: 'ticket_pending', polls: 8 });
+  await fault({ operation: 'gre.send', kind: 'ticket_pending', polls: 5 });
   const before = await sends();
   const despatchId = await despatch();
   const held = `select count(*)::int as n from submission s join fiscal_document d on d.id = s.document_id
@@ -113,7 +113,7 @@ test('killed before the ticket comes, the same bytes go again and SUNAT keeps on
   await killAndReplace();
   // Whichever of the two sends SUNAT registered first: the guía is accepted, or waits for who can see it there.
   const settled = `select count(*)::int as n from despatch_advice where id = $1 and status in ('completed', 'needs_attention')`;
-  await until('settled', async () => (await count(settled, [despatchId])) === 1, 90_000);
+  await until('settled', async () => (await count(settled, [despatchId])) === 1, 150_000);
   const answer = await fetch(`${sandbox.url}/__control/state`);
   const state = JSON.parse(await answer.text()) as { documents: { number: number; type: string }[] };
   const { rows } = await admin.query<{ number: number }>('select number from fiscal_document where source_id = $1', [
