@@ -22,8 +22,8 @@ const GOALS = [
   { lines: 50, goal: 0.5 },
 ] as const;
 
-/** Checking first may cost 15 % of building and signing. */
-const RULES_GOAL = 0.87;
+/** Checking may cost 15 % of building and signing: so many checks in the time of one document. */
+const RULES_GOAL = 6.67;
 
 /** A shop's cash factura; every fourth line exempt. */
 function price(lines: number) {
@@ -83,9 +83,8 @@ function assertSameWork(invoice: Invoice, identity: SigningIdentity): void {
   if (!signed.every((xml) => verifies(xml, peer.certificate))) throw new Error('Una de las firmas no es válida.');
 }
 
-function checked(invoice: Invoice, identity: SigningIdentity): unknown {
+function checked(invoice: Invoice): void {
   if (checkInvoice(invoice, { today: invoice.issueDate }).issues.length > 0) throw new Error('Las reglas lo rechazan.');
-  return signXml(buildInvoiceXml(invoice), identity);
 }
 
 async function measure(
@@ -106,7 +105,7 @@ async function measure(
       { name: 'firma RSA-2048', round: rate(() => sign('sha256', message, identity.privateKey)) },
       { name: 'hub', round: rate(() => signXml(buildInvoiceXml(invoice), identity)) },
       { name: 'hub + zip', round: rate(() => zipXml(name, signXml(buildInvoiceXml(invoice), identity).bytes)) },
-      { name: 'hub + reglas', round: rate(() => checked(invoice, identity)) },
+      { name: 'reglas', round: rate(() => checked(invoice)) },
       { name: 'hub + precio', round: rate(() => (price(lines), signXml(buildInvoiceXml(invoice), identity))) },
       { name: 'xmlbuilder2 + xml-crypto', round: rate(() => peerSign(peerXml(invoice), peer)) },
     ],
@@ -121,7 +120,7 @@ async function measure(
     compare(samples, { ...row, name: `${title}: con cálculo de importes`, of: 'hub + precio' }),
     compare(samples, {
       ...row,
-      ...{ name: `${title}: con las reglas de SUNAT antes`, of: 'hub + reglas', beside: 'hub', goal: RULES_GOAL },
+      ...{ name: `${title}: reglas de SUNAT`, of: 'reglas', beside: 'hub', goal: RULES_GOAL },
     }),
     compare(samples, { ...row, name: `${title}: frente a otros`, of: 'hub', beside: 'xmlbuilder2 + xml-crypto' }),
   ];
