@@ -2,9 +2,10 @@ import { proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type { HubActivities } from '../../activities/index.ts';
 import type { CompletenessWatchInput, CompletenessWatchResult } from './contract.ts';
 
-/** Counts every document of the company: seconds to a minute, hence no local activity. */
+/** Counts every document of the company: seconds to a minute, hence no local activity. It beats, so that a dead worker costs seconds. */
 const { takeAccount } = proxyActivities<HubActivities>({
   startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '10 s',
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
   summary: 'Cuenta los correlativos de todas las series y mira plazos y certificados',
 });
