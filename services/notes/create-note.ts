@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/tx.ts';
+import { Decimal } from '../../domain/decimal.ts';
 import { conflict, type FieldIssue, invalid } from '../../domain/errors.ts';
 import {
   defaultEffects,
@@ -8,6 +9,7 @@ import {
   type NoteEffects,
   type NoteType,
 } from '../../domain/fiscal/note.ts';
+import { leftOfDocument } from '../../domain/fiscal/note-remaining.ts';
 import { validateNote } from '../../domain/fiscal/validate-note.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
@@ -98,6 +100,14 @@ export async function takeNoteOn(
   return { noteId, outboxId };
 }
 
+/** An advance that other sales took off can only be amended as far as they left it. */
+function advanceIssues(draft: StoredDraft, { document, taken, deducted }: Amended): FieldIssue[] {
+  const left = leftOfDocument(document, taken).minus(deducted);
+  if (new Decimal(deducted).isZero() || left.greaterThanOrEqualTo(draft.totals.total)) return [];
+  const detail = `Ese comprobante es un anticipo del que otras ventas descontaron ${deducted}: anúlelas primero.`;
+  return [{ pointer: '/document_id', code: 'advance_taken_off', detail }];
+}
+
 function check(kind: NoteType, input: NoteInput, amended: Amended, now: Date): Checked {
   const { document, place, taken, status } = amended;
   const letter = document.type === '01' ? 'F' : 'B';
@@ -115,6 +125,7 @@ function check(kind: NoteType, input: NoteInput, amended: Amended, now: Date): C
   const issues = [
     ...found.issues.filter(({ code }) => !STATE_CODES.includes(code)),
     ...effectsIssues(draft, effects),
+    ...(kind === '07' ? advanceIssues(draft, amended) : []),
     ...fiscalReadiness(place, now),
   ];
   if (issues.length > 0) throw invalid(issues);

@@ -9,6 +9,7 @@ import { draftAsSold } from '../sales/draft-of-sale.ts';
 import { loadPlace, type Place } from '../sales/load-place.ts';
 import { loadSaleLines, paidOf } from '../sales/load-sale-lines.ts';
 import { type LockedSale, lockSale } from '../sales/lock-sale.ts';
+import { deductedFrom } from '../sales/prepayments.ts';
 import { openExtras } from '../sales/sale-extras.ts';
 import { openDraft } from './note-draft.ts';
 
@@ -20,6 +21,8 @@ export interface Amended {
   readonly status: DocumentStatus;
   /** What its credit notes took, also those that are on their way. */
   readonly taken: readonly TakenLine[];
+  /** What other sales took off it, where it is an advance. */
+  readonly deducted: string;
 }
 
 interface Row {
@@ -75,7 +78,8 @@ export async function loadAmended(
   });
   const document = withNumber({ ...draft, series: row.series }, row.number);
   const status = await amendedStatus(tx, documentId);
-  return { sale, place, document, status, taken: await takenOf(tx, cipher, documentId, noteId) };
+  const deducted = await deductedFrom(tx, documentId);
+  return { sale, place, document, status, deducted, taken: await takenOf(tx, cipher, documentId, noteId) };
 }
 
 /** Where the amended document stands now; the sale is locked, its document may still be settled by another step. */

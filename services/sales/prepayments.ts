@@ -94,24 +94,36 @@ export async function lookPrepayments(
 interface Left {
   readonly total: string;
   readonly credited: string;
-  readonly deducted: string;
 }
 
-/** What an advance was invoiced for, less its credit notes in force and what other sales that stand took off. */
+/** What sales that stand took off the advance of a document: neither cancelled nor with a document that is voided. */
+export async function deductedFrom(tx: Tx, documentId: string): Promise<string> {
+  const [row] = await tx.sql<{ deducted: string }>(
+    `select coalesce(sum(a.amount), 0) as deducted from advance_deduction a
+       join sale s on s.company_id = a.company_id and s.id = a.sale_id
+       left join fiscal_document d on d.company_id = s.company_id and d.id = s.document_id
+      where a.company_id = $1 and a.document_id = $2 and s.status <> 'cancelled' and coalesce(d.status, '') <> 'voided'`,
+    [tx.companyId, documentId],
+  );
+  return toAmount(row?.deducted ?? '0');
+}
+
+const LOCK = `
+  select s.id from sale s join fiscal_document d on d.company_id = s.company_id and d.sale_id = s.id
+   where d.company_id = $1 and d.id = $2 for update of s`;
+
+/** What an advance was invoiced for, and its credit notes in force. */
 const LEFT = `
   select d.total,
          (select coalesce(sum(n.total), 0) from note n
             left join fiscal_document x on x.company_id = n.company_id and x.id = n.document_id
            where n.company_id = $1 and n.amended_id = $2 and n.kind = '07' and n.status <> 'cancelled'
-             and coalesce(x.status, '') <> 'voided') as credited,
-         (select coalesce(sum(a.amount), 0) from advance_deduction a
-            join sale s on s.company_id = a.company_id and s.id = a.sale_id
-           where a.company_id = $1 and a.document_id = $2 and s.status <> 'cancelled') as deducted
+             and coalesce(x.status, '') <> 'voided') as credited
     from fiscal_document d where d.company_id = $1 and d.id = $2`;
 
 /**
- * Takes the advances off: their documents are locked in the order of their ids, so that two sales together never take
- * more than is left. Stands last in the transaction, after the sale's row.
+ * Takes the advances off: the sales that they were are locked in the order of their documents, as their notes lock
+ * them, so that sales and notes together never take more than is left. Stands last in the transaction, after the sale's row.
  * @throws HubError 422 `prepayment_exceeds_advance` at `/prepayments/N/amount`
  */
 export async function takePrepayments(tx: Tx, saleId: string, taken: readonly StoredPrepayment[]): Promise<void> {
@@ -119,13 +131,11 @@ export async function takePrepayments(tx: Tx, saleId: string, taken: readonly St
   const ordered = [...taken.entries()].sort(([, a], [, b]) => (a.documentId < b.documentId ? -1 : 1));
   for (const [index, { documentId, amount }] of ordered) {
     // The lock comes first and alone: what is added up must be read after it is held.
-    await tx.sql('select id from fiscal_document where company_id = $1 and id = $2 for update', [
-      tx.companyId,
-      documentId,
-    ]);
+    await tx.sql(LOCK, [tx.companyId, documentId]);
     const [row] = await tx.sql<Left>(LEFT, [tx.companyId, documentId]);
+    const deducted = await deductedFrom(tx, documentId);
     const left = row
-      ? new Decimal(row.total).minus(sum([row.credited, row.deducted].map((one) => new Decimal(one))))
+      ? new Decimal(row.total).minus(sum([row.credited, deducted].map((one) => new Decimal(one))))
       : ZERO;
     if (left.lessThan(amount)) {
       const detail = `Del anticipo solo quedan ${toAmount(Decimal.max(left, ZERO))} por descontar.`;

@@ -149,6 +149,7 @@ describe('advances', () => {
       tx.run(`update sale set status = 'cancelled' where id = $1`, [row?.sale_id]),
     );
     const { saleId } = await sell(factura(service, '780.00', { prepayments: [{ document_id, amount: '400.00' }] }));
+    await expect(takeBack(document_id)).rejects.toMatchObject({ issues: [{ code: 'advance_taken_off' }] });
     const sale = await getSale(hub.deps, shop.ctx, saleId);
     expect(sale).toMatchObject({ totals: { prepaid: '400.00', total: '780.00' }, prepayments: [{ document_id }] });
   });
