@@ -3,8 +3,8 @@ import { addDays, endOfLimaDay } from '../time/lima.ts';
 /** The legal acts that take a document back. */
 export type VoidAct = 'credit_note' | 'voided_documents' | 'daily_summary';
 
-/** Reasons of catalogue 09 that undo a whole document. */
-export const VOIDING_REASONS = ['01', '02', '06'] as const;
+/** Reasons of catalogue 09 that undo a whole document; 12 where it is of arroz pilado, and no other (3230). */
+export const VOIDING_REASONS = ['01', '02', '06', '12'] as const;
 export type VoidingReason = (typeof VOIDING_REASONS)[number];
 
 export interface VoidOption {
@@ -43,6 +43,10 @@ export interface VoidableDocument {
   readonly liveNotes: number;
   /** Another act over it runs already. */
   readonly voiding: boolean;
+  /** It is of arroz pilado (IVAP). */
+  readonly ivap?: boolean;
+  /** It is an advance that other sales took off. */
+  readonly takenOff?: boolean;
 }
 
 /** R.S. 097-2012 and 114-2019: RA, and RC with status 3, within seven calendar days counted from the day after issue. */
@@ -55,6 +59,7 @@ const CREDIT_REASONS: Readonly<Record<VoidingReason, string>> = {
   '01': 'La operación se anula por completo: se emite una nota de crédito por todo el comprobante.',
   '02': 'El RUC del comprador era otro: la nota lo anula y se emite un comprobante nuevo.',
   '06': 'El comprador devolvió todo: la nota lo anula y la mercadería vuelve al almacén.',
+  '12': 'El comprobante es de arroz pilado (IVAP): una nota de crédito de motivo 12 lo anula por completo.',
 };
 
 const STATES: Readonly<Record<string, VoidRefusal>> = {
@@ -82,12 +87,14 @@ export const directAct = (type: string, series: string): 'voided_documents' | 'd
 const isNote = (type: string): boolean => type === '07' || type === '08';
 
 /** What stands in the way of every act. */
-function refusalOf({ type, status, voiding, liveNotes }: VoidableDocument): VoidRefusal | undefined {
+function refusalOf({ type, status, voiding, liveNotes, takenOff }: VoidableDocument): VoidRefusal | undefined {
   if (OTHER_ACTS[type]) return OTHER_ACTS[type];
   if (status !== 'accepted' && status !== 'observed') return STATES[status] ?? NOT_YET;
   if (voiding) return { code: 'void_in_progress', detail: 'El comprobante ya se está anulando.' };
   if (liveNotes > 0)
     return { code: 'document_has_notes', detail: 'El comprobante tiene notas vigentes: anule primero las notas.' };
+  if (takenOff)
+    return { code: 'advance_taken_off', detail: 'Es un anticipo que otras ventas descontaron: anúlelas primero.' };
   return undefined;
 }
 
@@ -102,8 +109,8 @@ function direct(document: VoidableDocument, delivered: boolean, now: Date): Void
   return { act, deadline, allowed: true, reason: `No se entregó al comprador: se anula con ${name}.` };
 }
 
-const credits = (): VoidOption[] =>
-  VOIDING_REASONS.map((reasonCode) => ({
+const credits = (ivap: boolean): VoidOption[] =>
+  VOIDING_REASONS.filter((code) => (code === '12') === ivap).map((reasonCode) => ({
     ...{ act: 'credit_note' as const, reasonCode, allowed: true, reason: CREDIT_REASONS[reasonCode] },
   }));
 
@@ -121,7 +128,7 @@ export function voidOptions(document: VoidableDocument, delivered: boolean, now:
   const refusal = refusalOf(document);
   const options = OTHER_ACTS[document.type]
     ? []
-    : [direct(document, delivered, now), ...(isNote(document.type) ? [] : credits())];
+    : [direct(document, delivered, now), ...(isNote(document.type) ? [] : credits(document.ivap === true))];
   if (refusal) {
     const closed = options.map((option) => ({ ...option, allowed: false, reason: refusal.detail }));
     return { options: closed, recommended: undefined, refusal };

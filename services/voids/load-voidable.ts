@@ -26,6 +26,8 @@ interface Row {
   readonly mailed: boolean;
   readonly live_notes: number;
   readonly voiding: boolean;
+  readonly ivap: boolean;
+  readonly taken_off: boolean;
 }
 
 const READ = `
@@ -39,16 +41,31 @@ const READ = `
            where n.company_id = d.company_id and n.amended_id = d.id and n.status <> 'cancelled'
              and coalesce(m.status, '') <> 'voided') as live_notes,
          exists (select from document_void v
-                  where v.company_id = d.company_id and v.document_id = d.id and v.status = any($3::text[])) as voiding
+                  where v.company_id = d.company_id and v.document_id = d.id and v.status = any($3::text[])) as voiding,
+         d.totals ? 'ivap_base' as ivap,
+         exists (select from advance_deduction a
+                   join sale s on s.company_id = a.company_id and s.id = a.sale_id
+                   left join fiscal_document x on x.company_id = s.company_id and x.id = s.document_id
+                  where a.company_id = d.company_id and a.document_id = d.id and s.status <> 'cancelled'
+                    and coalesce(x.status, '') <> 'voided') as taken_off
     from fiscal_document d where d.company_id = $1 and d.id = $2`;
 
 /** A document with what decides how it can be taken back. @throws HubError 404 */
 export async function loadVoidable(tx: Tx, documentId: string): Promise<Voidable> {
   const [row] = await tx.sql<Row>(READ, [tx.companyId, documentId, LIVE_VOID]);
   if (!row) throw notFound();
-  const { type, series, status, issue_date: issueDate, live_notes: liveNotes, voiding } = row;
+  const {
+    type,
+    series,
+    status,
+    issue_date: issueDate,
+    live_notes: liveNotes,
+    voiding,
+    ivap,
+    taken_off: takenOff,
+  } = row;
   return {
-    document: { type, series, status, issueDate, liveNotes, voiding },
+    document: { type, series, status, issueDate, liveNotes, voiding, ivap, takenOff },
     ...{ saleId: row.sale_id, noteId: row.note_id },
     deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL || row.mailed,
   };
