@@ -4,6 +4,8 @@ export interface Answer {
   /** JSON body; left out for 204 and for bytes. */
   readonly body?: unknown;
   readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** Bytes that are too many for memory; never of an answer that is kept. */
+  readonly stream?: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly headers: Readonly<Record<string, string>>;
   /** The verb has kept it under the request's Idempotency-Key, in its own transaction. */
   readonly kept?: boolean;
@@ -41,6 +43,22 @@ export function file(bytes: Uint8Array, contentType: string, fileName: string): 
   };
 }
 
+/** A large file, part by part as it is taken. It is not compressed: that would gather it in memory. */
+export function streamed(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  { contentType, fileName, size }: { readonly contentType: string; readonly fileName: string; readonly size: number },
+): Answer {
+  return {
+    ...{ status: 200, stream },
+    headers: {
+      'Content-Type': contentType,
+      'Content-Length': String(size),
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Cache-Control': 'no-store, no-transform',
+    },
+  };
+}
+
 /** A small HTML page of our own, under its own content policy. */
 export function page(html: string, policy: string): Answer {
   return {
@@ -52,6 +70,7 @@ export function page(html: string, policy: string): Answer {
 
 /** Turns an answer into the HTTP response. */
 export function toResponse(answer: Answer): Response {
+  if (answer.stream) return new Response(answer.stream, { status: answer.status, headers: answer.headers });
   if (answer.bytes) return new Response(answer.bytes, { status: answer.status, headers: answer.headers });
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers: answer.headers });
   const text = JSON.stringify(answer.body);

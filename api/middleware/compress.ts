@@ -23,7 +23,7 @@ export const compress = createMiddleware<HubEnv>(async (c, next) => {
   await next();
   const { res } = c;
   if (c.req.method === 'HEAD' || !res.body || !COMPRESSIBLE.test(res.headers.get('content-type') ?? '')) return;
-  if (res.headers.has('content-encoding')) return;
+  if (res.headers.has('content-encoding') || res.headers.get('cache-control')?.includes('no-transform')) return;
   res.headers.append('Vary', 'Accept-Encoding');
   const length = Number(res.headers.get('content-length') ?? MIN_BYTES);
   if (length < MIN_BYTES || !acceptsGzip(c.req.header('accept-encoding'))) return;

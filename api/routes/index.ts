@@ -4,6 +4,7 @@ import { healthRoutes } from './health/index.ts';
 import { apiKeyRoutes } from './v1/api-keys/index.ts';
 import { authRoutes } from './v1/auth/index.ts';
 import { attentionRoutes } from './v1/attention/index.ts';
+import { bookRoutes } from './v1/books/index.ts';
 import { companyRoutes } from './v1/company/index.ts';
 import { completenessRoutes } from './v1/completeness/index.ts';
 import { customerRoutes } from './v1/customers/index.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...summaryRoutes,
   ...despatchRoutes,
   ...completenessRoutes,
+  ...bookRoutes,
   ...attentionRoutes,
   ...operationsRoutes,
 ];
