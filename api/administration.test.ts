@@ -250,7 +250,7 @@ describe('the catalogue', () => {
       price: 18.5,
       unit_code: 'XXXX',
       currency: 'EUR',
-      igv_affectation: '17',
+      igv_affectation: '18',
       sunat_code: '1',
     });
     expect(pointers(answer).toSorted()).toEqual([
