@@ -37,7 +37,7 @@ export const FiscalDocument = defineEntity({
       .defaultRaw('now()')
       .onUpdate(() => new Date()),
     saleId: reference(Sale, 'sale_id').nullable(),
-    sourceType: p.enum(['sale', 'note', 'despatch'] as const),
+    sourceType: p.enum(['sale', 'note', 'despatch', 'certificate'] as const),
     sourceId: p.uuid(),
     issueAttempt: p.integer(),
     environment: p.enum(SUNAT_ENVIRONMENTS),

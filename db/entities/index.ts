@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './advance.ts';
 export * from './catalogue.ts';
+export * from './certificate.ts';
 export * from './company.ts';
 export * from './completeness.ts';
 export * from './despatch.ts';

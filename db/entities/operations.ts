@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { TaxCertificate } from './certificate.ts';
 import { DespatchAdvice } from './despatch.ts';
 import { FiscalDocument } from './document.ts';
 import { Note } from './note.ts';
@@ -101,6 +102,7 @@ export const Attention = defineEntity({
     saleId: reference(Sale, 'sale_id').nullable(),
     noteId: reference(Note, 'note_id').nullable(),
     despatchId: reference(DespatchAdvice, 'despatch_id').nullable(),
+    certificateId: reference(TaxCertificate, 'certificate_id').nullable(),
     documentId: reference(FiscalDocument, 'document_id').nullable(),
     options: p.array(),
     closedAt: p.datetime().nullable(),
@@ -118,6 +120,7 @@ export const Attention = defineEntity({
     { name: 'attention_sale_idx', properties: ['companyId', 'saleId'] },
     { name: 'attention_note_idx', properties: ['companyId', 'noteId'] },
     { name: 'attention_despatch_idx', properties: ['companyId', 'despatchId'] },
+    { name: 'attention_certificate_idx', properties: ['companyId', 'certificateId'] },
     { name: 'attention_document_idx', properties: ['companyId', 'documentId'] },
   ],
 });

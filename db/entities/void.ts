@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { TaxCertificate } from './certificate.ts';
 import { FiscalDocument } from './document.ts';
 import { Note } from './note.ts';
 import { ownDated, ownTable, reference } from './own.ts';
@@ -19,7 +20,7 @@ export type VoidStatus = (typeof VOID_STATUSES)[number];
 export const LIVE_VOID: readonly VoidStatus[] = ['received', 'sending', 'accepted', 'needs_attention'];
 
 /**
- * The voiding of a document at SUNAT (RA, or RC with status 3); the process `void-document` carries it. `accepted`:
+ * The voiding of a document at SUNAT (RA, RC with status 3, or RR of a certificate); the process `void-document` carries it. `accepted`:
  * SUNAT voided it, goods and money are still to be moved. `replaced`: a credit note took its place.
  */
 export const DocumentVoid = defineEntity({
@@ -33,10 +34,12 @@ export const DocumentVoid = defineEntity({
       .defaultRaw('now()')
       .onUpdate(() => new Date()),
     status: p.enum(VOID_STATUSES).default('received'),
-    act: p.enum(['voided_documents', 'daily_summary'] as const),
+    act: p.enum(['voided_documents', 'daily_summary', 'reversal'] as const),
     documentId: reference(FiscalDocument, 'document_id'),
-    saleId: reference(Sale, 'sale_id'),
+    /** The sale it is about; of a certificate none. */
+    saleId: reference(Sale, 'sale_id').nullable(),
     noteId: reference(Note, 'note_id').nullable(),
+    certificateId: reference(TaxCertificate, 'certificate_id').nullable(),
     reason: p.string().length(100),
     attempt: p.integer().default(1),
     workflowId: p.string().length(120),
@@ -52,6 +55,7 @@ export const DocumentVoid = defineEntity({
     { name: 'document_void_document_idx', properties: ['companyId', 'documentId'] },
     { name: 'document_void_sale_idx', properties: ['companyId', 'saleId'] },
     { name: 'document_void_note_idx', properties: ['companyId', 'noteId'] },
+    { name: 'document_void_certificate_idx', properties: ['companyId', 'certificateId'] },
     { name: 'document_void_credit_note_idx', properties: ['companyId', 'creditNoteId'] },
   ],
 });

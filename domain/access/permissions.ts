@@ -39,6 +39,9 @@ export const PERMISSIONS = [
   'despatch_advices:read',
   'despatch_advices:create',
   'despatch_advices:decide',
+  'tax_certificates:read',
+  'tax_certificates:create',
+  'tax_certificates:decide',
   'books:read',
   'attention:read',
   'attention:decide',
@@ -92,7 +95,15 @@ export const BUILT_IN_ROLES: Readonly<Record<string, readonly Permission[]>> = {
     'despatch_advices:read',
     'despatch_advices:create',
   ],
-  accountant: [...READS, 'books:read', 'documents:files', 'personal_data:reveal', 'audit:read'],
+  accountant: [
+    ...READS,
+    'tax_certificates:create',
+    'tax_certificates:decide',
+    'books:read',
+    'documents:files',
+    'personal_data:reveal',
+    'audit:read',
+  ],
   viewer: READS.filter((permission) => !['users:read', 'roles:read', 'api_keys:read'].includes(permission)),
 };
 

@@ -50,10 +50,12 @@ const MORE: Readonly<Record<string, string>> = {
   sunat_wait: `insert into sunat_wait (id, company_id, workflow_id, endpoint) values ($1::uuid, $2::uuid, 'w', 'e')`,
 };
 
-/** A guía needs an API client, which a test shop has not. */
-const GUIA = [
+/** A guía needs an API client, a certificate its series: a test shop has neither. */
+const OTHERS = [
   `insert into despatch_advice (id, company_id, type, series, warehouse_id, start_date, draft, warnings, workflow_id, request_id) select $1::uuid, $2::uuid, '09', 'T001', id, now(), '\\x00', '[]', 'w', 'r' from warehouse where company_id = $2::uuid limit 1`,
   `insert into despatch_event (id, company_id, despatch_id, kind) select $1::uuid, $2::uuid, id, 'received' from despatch_advice where company_id = $2::uuid`,
+  `insert into tax_certificate (id, company_id, type, series, establishment_id, regime, withheld, paid, draft, warnings, workflow_id, request_id) select $1::uuid, $2::uuid, '20', 'R001', id, '01', 1, 1, '\\x00', '[]', 'w', 'r' from establishment where company_id = $2::uuid limit 1`,
+  `insert into certificate_event (id, company_id, certificate_id, kind) select $1::uuid, $2::uuid, id, 'received' from tax_certificate where company_id = $2::uuid`,
 ];
 
 async function live(shop: TestShop): Promise<void> {
@@ -69,7 +71,7 @@ async function live(shop: TestShop): Promise<void> {
   const body = { document_id: documentId, reason_code: '01', reason: 'Anulación' };
   await issueNote(hub.deps, shop.ctx, { ...(await createNote(hub.deps, shop.ctx, '07', body)), attempt: 1 });
   await inCompany(hub.orm, shop.companyId, async (tx) => {
-    for (const insert of GUIA) await tx.run(insert, [uuidv7(), shop.companyId]);
+    for (const insert of OTHERS) await tx.run(insert, [uuidv7(), shop.companyId]);
   });
   const lines = [{ product_id: shop.coffee.id, quantity: '1' }];
   await adjustStock(hub.deps, shop.ctx, {
