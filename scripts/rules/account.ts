@@ -1,7 +1,8 @@
 import { RULE_SHEETS, type RuleSheet } from '../../domain/fiscal/rules/rule.ts';
 import { BILL_CLASSES } from './classes/bills.ts';
+import { CERTIFICATE_CLASSES } from './classes/certificates.ts';
 import { COMMON_CLASSES } from './classes/common.ts';
-import { CERTIFICATE_CLASSES, FILE_CLASSES } from './classes/files.ts';
+import { FILE_CLASSES } from './classes/files.ts';
 import { SUMMARY_CLASSES } from './classes/summaries.ts';
 import type { WorkbookRow } from './facts.ts';
 import { holds, type RowClass } from './row-class.ts';

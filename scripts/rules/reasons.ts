@@ -80,6 +80,22 @@ const CONSTRUCTION = {
     'platform/signing/zip.test.ts',
   ),
   schema: made('valid against the XSD', MATRIX, NOTES),
+  'certificate-date': made(
+    'a certificate bears the day on which it is issued, anew when it is issued anew',
+    'domain/fiscal/certificates/make-certificate.ts',
+  ),
+  'certificate-parties': made(
+    'names are cut to their length, parts of an address that are too long are left out',
+    'domain/fiscal/certificates/make-certificate.ts',
+  ),
+  'certificate-sums': made(
+    'rate, parts and totals are reckoned from the payments',
+    'domain/fiscal/certificates/make-certificate.ts',
+  ),
+  'certificate-soles': made(
+    'what is withheld is in soles, what is paid in the currency of its document',
+    'domain/fiscal/certificates/build-certificate-xml.ts',
+  ),
 } as const satisfies Readonly<Record<string, Reason>>;
 
 const ELSEWHERE = {
@@ -127,7 +143,7 @@ const FOREIGN = {
   ),
   gtin: foreign('GTIN codes are not written'),
   'legend-2008': foreign('legends of the zone of Tacna are not offered'),
-  certificates: foreign('certificates of retention and perception are not issued yet'),
+  'exceptional-perception': foreign('the exceptional perception over one factura is not offered'),
   'perception-in-summary': foreign('a boleta with percepción is sent one by one, never in a summary'),
 } as const satisfies Readonly<Record<string, Reason>>;
 

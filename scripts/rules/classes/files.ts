@@ -10,8 +10,3 @@ export const FILE_CLASSES: readonly RowClass[] = [
   byCode('register', '2325 2326', 'General'),
   byCode('signature', '2335', 'General'),
 ];
-
-/** Certificates of retention and perception. */
-export const CERTIFICATE_CLASSES: readonly RowClass[] = [
-  { reason: 'certificates', sheets: ['Retenciones', 'Percepciones'] },
-];
