@@ -13,8 +13,8 @@ const AT: SalesColumns = {
 };
 const check = rowCheck(ple140100Columns);
 
-/** Table 2 of the PLE ends with A: what SIRE added (B to G) is another document to it. */
-const KNOWN = new Set(['0', '1', '4', '6', '7', 'A']);
+/** Table 2 of the PLE ends with A: what SIRE added (B to G), and a longer number than its own, is another document. */
+const LONGEST: Readonly<Record<string, number>> = { '0': 15, '1': 8, '4': 12, '6': 11, '7': 12, A: 15 };
 /** Below this total a boleta need not name its buyer, soles. */
 const NAMED_FROM = 700;
 const NOBODY = ['', '', ''] as const;
@@ -22,8 +22,9 @@ const NOBODY = ['', '', ''] as const;
 /** Empty where there is nobody to name: a filled-in zero is refused. */
 function identityOf({ customer }: SalesEntry): readonly [string, string, string] {
   if (customer.documentType === '-' || isAnonymous(customer)) return NOBODY;
-  const type = KNOWN.has(customer.documentType) ? customer.documentType : '0';
-  return [type, textCell(customer.documentNumber, 15), textCell(customer.name, 100)];
+  const number = textCell(customer.documentNumber, 15);
+  const own = number.length <= (LONGEST[customer.documentType] ?? 0);
+  return [own ? customer.documentType : '0', number, textCell(customer.name, 100)];
 }
 
 /** Column 10: who may be left out. */

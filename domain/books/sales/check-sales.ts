@@ -24,14 +24,8 @@ const SERIES: Readonly<Record<SalesEntry['type'], RegExp>> = {
   '08': /^([FB][A-Z0-9]{3}|E001|EB01)$/,
 };
 
-/** Table 2 of the PLE: shape of the number by the type of the document. */
-const IDENTITY: Readonly<Record<string, RegExp>> = {
-  '1': /^\d{8}$/,
-  '6': /^\d{11}$/,
-  '4': /^[A-Z0-9]{1,12}$/i,
-  '7': /^[A-Z0-9]{1,12}$/i,
-  A: /^[A-Z0-9]{1,15}$/i,
-};
+/** Table 2 of the PLE, the numbers that have one shape only; the others were taken by SUNAT with the document. */
+const IDENTITY: Readonly<Record<string, RegExp>> = { '1': /^\d{8}$/, '6': /^\d{11}$/ };
 
 /** The largest total for which rounding each amount of a row may stand off the rounded total: half a cent each. */
 const LARGEST_TOTAL = new Decimal('999999999999.99');
