@@ -1,4 +1,5 @@
 import { withRequestId } from '../platform/request-context.ts';
+import { certificateActivities } from './certificate.ts';
 import { completenessActivities } from './completeness.ts';
 import { despatchActivities } from './despatch.ts';
 import { guarded } from './failures.ts';
@@ -20,6 +21,7 @@ export function createActivities(deps: SunatDeps) {
     ...saleActivities(deps.services),
     ...noteActivities(deps.services),
     ...despatchActivities(deps.services),
+    ...certificateActivities(deps.services),
     ...completenessActivities(deps.services),
     ...summaryActivities(deps),
     ...voidActivities(deps.services),

@@ -5,6 +5,7 @@ import type { ApiTemporal } from '../platform/temporal/client.ts';
 import type { AuthDeps } from '../services/auth/deps.ts';
 import type { Printing } from '../services/documents/print/print-document.ts';
 import type { Lookups } from '../services/lookup/look-up-document.ts';
+import type { CertificateProcess } from './certificate-process.ts';
 import type { DespatchProcess } from './despatch-process.ts';
 import type { HealthCheck } from './health.ts';
 import type { NoteProcess } from './note-process.ts';
@@ -43,6 +44,7 @@ export interface AppDeps {
   readonly notes: NoteProcess;
   /** The same for guías. */
   readonly despatches: DespatchProcess;
+  readonly certificates: CertificateProcess;
   /** The process that makes a company's daily summaries. */
   readonly summaries: SummaryProcess;
   /** The process that voids a document at SUNAT. */

@@ -33,6 +33,7 @@ async function startWith(call: () => Promise<never>): Promise<{ intents: Intent[
       waitFor: () => Promise.resolve(),
       waitForNote: () => Promise.resolve(),
       waitForDespatch: () => Promise.resolve(),
+      waitForCertificate: () => Promise.resolve(),
       close: () => Promise.resolve(),
     },
     logger: { info: log, warn: log, error: log },

@@ -23,6 +23,7 @@ import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
 import { createApp } from './app.ts';
 import type { RequestLine } from './deps.ts';
 import { healthChecks } from './health-checks.ts';
+import { createCertificateProcess } from './certificate-process.ts';
 import { createDespatchProcess } from './despatch-process.ts';
 import { createNoteProcess } from './note-process.ts';
 import { createSaleProcess } from './sale-process.ts';
@@ -53,6 +54,7 @@ function openProcesses(config: Config, logger: Logger, { orm }: ServiceDeps, tem
     sales: createSaleProcess(parts),
     notes: createNoteProcess(parts),
     despatches: createDespatchProcess(parts),
+    certificates: createCertificateProcess(parts),
     summaries: createSummaryProcess(parts),
     voids: createVoidProcess(parts),
     close,
@@ -124,6 +126,7 @@ async function main(): Promise<void> {
     sales: processes.sales,
     notes: processes.notes,
     despatches: processes.despatches,
+    certificates: processes.certificates,
     summaries: processes.summaries,
     voids: processes.voids,
     printing: { renderer, lookupUrl: config.PUBLIC_URL && `${config.PUBLIC_URL.replace(/\/$/, '')}/consulta` },

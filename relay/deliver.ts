@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { type TemporalHandle, withDeadline2s } from '../platform/temporal/client.ts';
+import { CERTIFICATE_TO_CDR, certificateStartOptions } from '../workflows/certificate-to-cdr/start-options.ts';
 import { DESPATCH_ADVICE, despatchStartOptions } from '../workflows/despatch-advice/start-options.ts';
 import { limaDate } from '../domain/time/lima.ts';
 import { DAILY_SUMMARY, dailySummaryStartOptions } from '../workflows/daily-summary/start-options.ts';
@@ -39,6 +40,8 @@ export function createDeliver({ temporal, taskQueue, notify, mail }: DeliverDeps
         return startNote(temporal, taskQueue, intent);
       case 'despatch.start':
         return startDespatch(temporal, taskQueue, intent);
+      case 'certificate.start':
+        return startCertificate(temporal, taskQueue, intent);
       case 'sale.wake':
         return wake(temporal, saleWorkflowId(intent.companyId, intent.subjectId));
       case 'note.wake':
@@ -83,6 +86,16 @@ async function startDespatch({ client, connection }: TemporalHandle, taskQueue: 
   const { companyId, subjectId: despatchId, requestId } = intent;
   const options = despatchStartOptions({ companyId, despatchId, requestId, taskQueue });
   await unlessStarted(withDeadline2s(connection, () => client.workflow.start(DESPATCH_ADVICE, options)));
+}
+
+async function startCertificate(
+  { client, connection }: TemporalHandle,
+  taskQueue: string,
+  intent: Intent,
+): Promise<void> {
+  const { companyId, subjectId: certificateId, requestId } = intent;
+  const options = certificateStartOptions({ companyId, certificateId, requestId, taskQueue });
+  await unlessStarted(withDeadline2s(connection, () => client.workflow.start(CERTIFICATE_TO_CDR, options)));
 }
 
 async function startVoid({ client, connection }: TemporalHandle, taskQueue: string, intent: Intent): Promise<void> {

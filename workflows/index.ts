@@ -1,4 +1,5 @@
 /** Every process of the hub; the worker's bundle begins here. */
+export { certificateToCdr } from './certificate-to-cdr/workflow.ts';
 export { completenessWatch } from './completeness-watch/workflow.ts';
 export { dailySummaryTick } from './daily-summary/tick.ts';
 export { dailySummary } from './daily-summary/workflow.ts';

@@ -56,8 +56,8 @@ export async function carrySummary(deps: SunatDeps, input: CarrySummaryInput): P
 
 function lookOf(deps: SunatDeps, input: CarrySummaryInput, activity: Context): Look {
   const workflowId = activity.info.workflowExecution?.workflowId ?? '';
-  const endpointOf: PrepareSummaryInput['endpointOf'] = (environment, oseUrl) => {
-    const endpoint = endpointsOf(deps, environment, oseUrl)?.bill ?? 'none';
+  const endpointOf: PrepareSummaryInput['endpointOf'] = (environment, oseUrl, kind) => {
+    const endpoint = endpointsOf(deps, environment, oseUrl, kind)?.bill ?? 'none';
     return { endpoint, open: deps.breakers.state(endpoint) === 'open' };
   };
   return {
@@ -73,7 +73,7 @@ async function look(one: Look): Promise<SummaryResult> {
   if (prepared.step === 'done') return prepared.result;
   if (prepared.step === 'finish') return finish(one);
   const { dossier } = prepared;
-  const target = targetOf(deps, dossier);
+  const target = targetOf(deps, dossier, dossier.kind);
   const submissionId = prepared.step === 'find_out' ? null : prepared.submissionId;
   if ('code' in target) return settle(one, submissionId, 'none', { kind: 'configuration_error', ...target });
   const answer = await ask(one, prepared, target);

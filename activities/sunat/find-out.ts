@@ -1,3 +1,4 @@
+import { isCertificate } from '../../domain/fiscal/certificates/facts.ts';
 import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
 import type { Cdr, ConsultOutcome, ValidityOutcome } from '../../integrations/sunat/index.ts';
 import type { ServiceContext } from '../../services/context.ts';
@@ -34,6 +35,8 @@ export interface Question {
 
 /** Asks about a document: facturas (and their notes) by getStatusCdr, which gives the CDR back, boletas by the validity query. */
 export async function findOut(question: Question): Promise<Finding> {
+  // Neither service knows certificates.
+  if (isCertificate(question.dossier.type)) return { kind: 'unsupported' };
   return isBoletaFamily(question.dossier.type, question.dossier.series) ? findBoleta(question) : findFactura(question);
 }
 

@@ -50,8 +50,8 @@ export async function sendDespatch(deps: SunatDeps, input: SendDespatchInput): P
 
 function lookOf(deps: SunatDeps, input: SendDespatchInput, activity: Context): Look {
   const workflowId = activity.info.workflowExecution?.workflowId ?? '';
-  const endpointOf: PrepareSendInput['endpointOf'] = (environment, oseUrl) => {
-    const endpoint = endpointsOf(deps, environment, oseUrl)?.gre ?? 'none';
+  const endpointOf: PrepareSendInput['endpointOf'] = (environment, oseUrl, type) => {
+    const endpoint = endpointsOf(deps, environment, oseUrl, type)?.gre ?? 'none';
     return { endpoint, open: deps.breakers.state(endpoint) === 'open' };
   };
   const { documentId } = input;
@@ -71,7 +71,7 @@ async function look(one: Look): Promise<SendResult> {
   if (prepared.step === 'done') return prepared.result;
   const { dossier } = prepared;
   const begun = prepared.step === 'send' ? prepared.submissionId : null;
-  const target = targetOf(one.deps, dossier);
+  const target = targetOf(one.deps, dossier, dossier.type);
   if ('code' in target) {
     return settle(one, begun, 'none', { kind: 'configuration_error', ...target, certificate: false });
   }

@@ -1,8 +1,10 @@
 import { Context } from '@temporalio/activity';
+import { isCertificate } from '../../domain/fiscal/certificates/facts.ts';
 import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
 import { zipXml } from '../../platform/signing/zip.ts';
 import { processContext } from '../../services/context.ts';
 import type { Dossier } from '../../services/sunat/dossier.ts';
+import { mayHaveArrived } from '../../services/sunat/plan-send.ts';
 import { beginSend, type PrepareSendInput, prepareSend } from '../../services/sunat/prepare-send.ts';
 import type { OwnerRef } from '../../services/sunat/owner.ts';
 import { ownerOf } from '../../services/sunat/owner-of.ts';
@@ -46,8 +48,8 @@ function lookOf(deps: SunatDeps, input: SendDocumentInput, activity: Context): L
   const workflowId = activity.info.workflowExecution?.workflowId ?? '';
   const now = timeOf(activity, input.now);
   const ctx = processContext(input.companyId, workflowId, input.requestId);
-  const endpointOf: PrepareSendInput['endpointOf'] = (environment, oseUrl) => {
-    const endpoint = endpointsOf(deps, environment, oseUrl)?.bill ?? 'none';
+  const endpointOf: PrepareSendInput['endpointOf'] = (environment, oseUrl, type) => {
+    const endpoint = endpointsOf(deps, environment, oseUrl, type)?.bill ?? 'none';
     return { endpoint, open: deps.breakers.state(endpoint) === 'open' };
   };
   const { documentId } = input;
@@ -62,7 +64,7 @@ function lookOf(deps: SunatDeps, input: SendDocumentInput, activity: Context): L
 async function look(one: Look): Promise<SendResult> {
   const prepared = await prepareSend(one.deps.services, one.ctx, one.input);
   if (prepared.step === 'done') return prepared.result;
-  const target = targetOf(one.deps, prepared.dossier);
+  const target = targetOf(one.deps, prepared.dossier, prepared.dossier.type);
   const submissionId = prepared.step === 'send' ? prepared.submissionId : null;
   if ('code' in target) {
     return settle(one, submissionId, 'none', { kind: 'configuration_error', ...target, certificate: false });
@@ -117,6 +119,12 @@ async function send(
     // The validity query's "not listed" proves nothing, so the refusal stands.
     const { code, description } = judged;
     return settle(one, submissionId, bill, { kind: 'rejected', code, description });
+  }
+  if (isCertificate(dossier.type) && judged.kind === 'already_registered') {
+    // Nobody gives its CDR back: it is ours where these bytes were sent before.
+    const { code, description } = judged;
+    const kind = mayHaveArrived(dossier) ? 'registered_without_cdr' : 'numbering_alarm';
+    return settle(one, submissionId, bill, { kind, code, description });
   }
   const finding = await findOut({ ...one, dossier, target });
   return settle(one, submissionId, bill, judgeFinding(judged, dossier, finding));

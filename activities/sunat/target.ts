@@ -8,16 +8,25 @@ export interface Target {
   readonly credentials: SunatCredentials;
 }
 
-/** The company's endpoints; undefined where the environment's URL is not configured. */
+/** Certificates (20, 40) and their reversals have a billService of their own, and nobody who could be asked about them. */
+const CERTIFICATES: readonly string[] = ['20', '40', 'RR'];
+
+/**
+ * The company's endpoints for a document's type or a file's kind; undefined where the environment's URL is not
+ * configured.
+ */
 export function endpointsOf(
   deps: SunatDeps,
   environment: TaxEnvironment,
   oseUrl: string | null,
+  kind: string,
 ): SunatEndpoints | undefined {
   const { sandboxUrl } = deps;
   const ose = oseUrl ?? deps.oseUrl;
   try {
-    return endpointsFor(environment, { ...(sandboxUrl ? { sandboxUrl } : {}), ...(ose ? { oseUrl: ose } : {}) });
+    const all = endpointsFor(environment, { ...(sandboxUrl ? { sandboxUrl } : {}), ...(ose ? { oseUrl: ose } : {}) });
+    if (!CERTIFICATES.includes(kind)) return all;
+    return all.certificates === undefined ? undefined : { bill: all.certificates };
   } catch {
     return undefined;
   }
@@ -29,8 +38,9 @@ export type TargetFault = { readonly code: string; readonly description: string 
 export function targetOf(
   deps: SunatDeps,
   dossier: Pick<Dossier, 'ruc' | 'environment' | 'oseUrl' | 'credentials'>,
+  kind: string,
 ): Target | TargetFault {
-  const endpoints = endpointsOf(deps, dossier.environment, dossier.oseUrl);
+  const endpoints = endpointsOf(deps, dossier.environment, dossier.oseUrl, kind);
   if (!endpoints) return { code: 'endpoint_missing', description: 'Falta la dirección del servicio de SUNAT u OSE.' };
   if (!dossier.credentials) return { code: 'credentials_missing', description: 'Faltan el usuario y la clave SOL.' };
   return { endpoints, credentials: { ruc: dossier.ruc, ...dossier.credentials } };

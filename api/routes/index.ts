@@ -19,6 +19,7 @@ import { saleRoutes } from './v1/sales/index.ts';
 import { seriesRoutes } from './v1/series/index.ts';
 import { stockRoutes } from './v1/stock/index.ts';
 import { summaryRoutes } from './v1/summaries/index.ts';
+import { certificateRoutes } from './v1/tax-certificates/index.ts';
 import { userRoutes } from './v1/users/index.ts';
 import { warehouseRoutes } from './v1/warehouses/index.ts';
 
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...noteRoutes,
   ...summaryRoutes,
   ...despatchRoutes,
+  ...certificateRoutes,
   ...completenessRoutes,
   ...bookRoutes,
   ...attentionRoutes,

@@ -1,13 +1,14 @@
 import { addDays, endOfLimaDay } from '../time/lima.ts';
 
 /** Document types of catalogue 01 that are sent one by one. */
-export type SentDocumentType = '01' | '03' | '07' | '08' | '09' | '31';
+export type SentDocumentType = '01' | '03' | '07' | '08' | '09' | '20' | '31' | '40';
 
 /** Guías de remisión have a service, and rules, of their own. */
 export const isDespatch = (type: string): type is '09' | '31' => type === '09' || type === '31';
 
 const FACTURA_DAYS = 3; // R.S. 000003-2023: up to three calendar days counted from the day after issue
 const BOLETA_DAYS = 5; // R.S. 114-2019, art. 12: up to five, afterwards only by daily summary
+const CERTIFICATE_DAYS = 7;
 const DAY_MS = 86_400_000;
 const DESPATCH_WARNING_MS = 2 * 3_600_000; // a guía mostly begins on the day of its issue
 
@@ -29,6 +30,12 @@ export function sendDeadline(type: SentDocumentType, issueDate: string, series =
  * not move without its CDR, so that afterwards what the guía says is no longer true.
  */
 export const despatchDeadline = (startDate: string): Date => endOfLimaDay(startDate);
+
+/**
+ * The hub's own limit for a certificate of retention or perception: SUNAT's (2600) is a parameter that it does not
+ * publish; its answer decides when that is shorter.
+ */
+export const certificateDeadline = (issueDate: string): Date => endOfLimaDay(addDays(issueDate, CERTIFICATE_DAYS));
 
 /** When a person must be told that a document still has not arrived: 24 hours before its deadline, of a guía two. */
 export function attentionAt(deadline: Date, type?: string): Date {

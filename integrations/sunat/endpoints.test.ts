@@ -3,12 +3,16 @@ import { endpointsFor } from './endpoints.ts';
 
 describe('endpoints', () => {
   test('beta has neither consult nor validity nor guías', () => {
-    expect(endpointsFor('beta')).toEqual({ bill: 'https://e-beta.sunat.gob.pe/ol-ti-itcpfegem-beta/billService' });
+    expect(endpointsFor('beta')).toEqual({
+      bill: 'https://e-beta.sunat.gob.pe/ol-ti-itcpfegem-beta/billService',
+      certificates: 'https://e-beta.sunat.gob.pe/ol-ti-itemision-otroscpe-gem-beta/billService',
+    });
   });
 
   test('production has all services', () => {
     expect(endpointsFor('production')).toEqual({
       bill: 'https://e-factura.sunat.gob.pe/ol-ti-itcpfegem/billService',
+      certificates: 'https://e-factura.sunat.gob.pe/ol-ti-itemision-otroscpe-gem/billService',
       consult: 'https://e-factura.sunat.gob.pe/ol-it-wsconscpegem/billConsultService',
       token: 'https://api-seguridad.sunat.gob.pe/v1/clientesextranet',
       validity: 'https://api.sunat.gob.pe/v1/contribuyente/contribuyentes',

@@ -4,6 +4,8 @@ export type SunatEnvironment = 'beta' | 'production' | 'ose' | 'sandbox';
 
 const BILL_BETA = '/ol-ti-itcpfegem-beta/billService';
 const BILL = '/ol-ti-itcpfegem/billService';
+const CERTIFICATES_BETA = '/ol-ti-itemision-otroscpe-gem-beta/billService';
+const CERTIFICATES = '/ol-ti-itemision-otroscpe-gem/billService';
 const CONSULT = '/ol-it-wsconscpegem/billConsultService';
 const TOKEN = '/v1/clientesextranet';
 const VALIDITY = '/v1/contribuyente/contribuyentes';
@@ -33,22 +35,27 @@ export function endpointsFor(
 ): SunatEndpoints {
   switch (environment) {
     case 'beta':
-      return { bill: `https://e-beta.sunat.gob.pe${BILL_BETA}` };
+      return {
+        bill: `https://e-beta.sunat.gob.pe${BILL_BETA}`,
+        certificates: `https://e-beta.sunat.gob.pe${CERTIFICATES_BETA}`,
+      };
     case 'production':
       return {
         bill: `https://e-factura.sunat.gob.pe${BILL}`,
+        certificates: `https://e-factura.sunat.gob.pe${CERTIFICATES}`,
         consult: `https://e-factura.sunat.gob.pe${CONSULT}`,
         ...VALIDITY_ENDPOINTS,
         ...GRE_ENDPOINTS,
       };
     case 'ose': {
       const bill = required(urls.oseUrl, 'oseUrl');
-      return { bill, consult: bill, ...VALIDITY_ENDPOINTS, ...GRE_ENDPOINTS };
+      return { bill, certificates: bill, consult: bill, ...VALIDITY_ENDPOINTS, ...GRE_ENDPOINTS };
     }
     case 'sandbox': {
       const root = required(urls.sandboxUrl, 'sandboxUrl').replace(/\/+$/, '');
       return {
         bill: `${root}${BILL}`,
+        certificates: `${root}${CERTIFICATES}`,
         consult: `${root}${CONSULT}`,
         token: `${root}${TOKEN}`,
         validity: `${root}${VALIDITY}`,

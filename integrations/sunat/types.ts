@@ -17,6 +17,8 @@ export type SunatOperation =
 export interface SunatEndpoints {
   /** billService: sendBill, sendSummary, getStatus. */
   readonly bill: string;
+  /** billService of certificates (20, 40) and their reversals (RR). */
+  readonly certificates?: string;
   /** billConsultService: getStatusCdr and getStatus by number. */
   readonly consult?: string;
   /** Root of the token service; the client id and `/oauth2/token/` follow it. */

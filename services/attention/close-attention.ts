@@ -28,6 +28,15 @@ export async function closeDespatchAttention(tx: Tx, despatchId: string, closing
   );
 }
 
+/** Closes every open entry of a certificate of retention or perception; answers how many. */
+export async function closeCertificateAttention(tx: Tx, certificateId: string, closing: Closing): Promise<number> {
+  return tx.run(
+    `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
+      where company_id = $1 and certificate_id = $2 and closed_at is null`,
+    [tx.companyId, certificateId, closing.decision, closing.reason, closing.by?.id ?? null],
+  );
+}
+
 /** Closes the open entry of one code and subject (the company's gate, a warning that is over). */
 export async function closeAttention(
   tx: Tx,

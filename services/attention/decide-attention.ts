@@ -15,12 +15,14 @@ export type AttentionDecision =
   | { readonly about: 'sale'; readonly saleId: string }
   | { readonly about: 'note'; readonly noteId: string }
   | { readonly about: 'despatch'; readonly despatchId: string }
+  | { readonly about: 'certificate'; readonly certificateId: string }
   /** Open or closed: its own verb tells. */
   | { readonly about: 'void'; readonly voidId: string }
   /** Not possible now; perhaps because this very decision was carried out. */
   | { readonly about: 'closed_sale'; readonly saleId: string; readonly refusal: HubError }
   | { readonly about: 'closed_note'; readonly noteId: string; readonly refusal: HubError }
   | { readonly about: 'closed_despatch'; readonly despatchId: string; readonly refusal: HubError }
+  | { readonly about: 'closed_certificate'; readonly certificateId: string; readonly refusal: HubError }
   /** Carried out: about the way to SUNAT, or a summary. */
   | { readonly about: 'done'; readonly entry: AttentionView };
 
@@ -37,11 +39,11 @@ export async function decideAttention(
 ): Promise<AttentionDecision> {
   const entry = await getAttention(deps, ctx, id, 'attention:decide');
   const input = parseInput(DecisionInput, body);
-  // Those of a note or a guía are read with the rest of its decision.
-  if (entry.note_id === null && entry.despatch_id === null) changesOfDecision(input);
+  // Those of a note, a guía or a certificate are read with the rest of its decision.
+  if (entry.note_id === null && entry.despatch_id === null && entry.certificate_id === null) changesOfDecision(input);
   if (!entry.options.includes(input.decision)) throw notAvailable();
   if (entry.kind === VOID_ATTENTION) return { about: 'void', voidId: entry.subject_id };
-  const { sale_id: saleId, note_id: noteId, despatch_id: despatchId } = entry;
+  const { sale_id: saleId, note_id: noteId, despatch_id: despatchId, certificate_id: certificateId } = entry;
   const open = entry.closed_at === null;
   if (saleId !== null)
     return open ? { about: 'sale', saleId } : { about: 'closed_sale', saleId, refusal: notAvailable() };
@@ -49,6 +51,10 @@ export async function decideAttention(
     return open ? { about: 'note', noteId } : { about: 'closed_note', noteId, refusal: notAvailable() };
   if (despatchId !== null)
     return open ? { about: 'despatch', despatchId } : { about: 'closed_despatch', despatchId, refusal: notAvailable() };
+  if (certificateId !== null)
+    return open
+      ? { about: 'certificate', certificateId }
+      : { about: 'closed_certificate', certificateId, refusal: notAvailable() };
   if (!open) throw notAvailable();
   if (entry.kind === SUMMARY_ATTENTION) {
     const about = { entryId: id, code: entry.code, subjectId: entry.subject_id };

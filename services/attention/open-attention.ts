@@ -15,6 +15,7 @@ export interface NewAttention {
   readonly saleId?: string | undefined;
   readonly noteId?: string | undefined;
   readonly despatchId?: string | undefined;
+  readonly certificateId?: string | undefined;
   readonly documentId?: string;
   /** Decisions that close it; empty for what a person only must know. */
   readonly options: readonly string[];
@@ -27,8 +28,8 @@ export interface NewAttention {
 export async function openAttention(tx: Tx, ctx: ServiceContext, entry: NewAttention): Promise<string> {
   const [opened] = await tx.sql<{ id: string }>(
     `insert into attention (id, company_id, kind, severity, code, detail, subject_id, sale_id, document_id, options, note_id,
-                            despatch_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11, $12)
+                            despatch_id, certificate_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11, $12, $13)
      on conflict (company_id, code, subject_id) where closed_at is null do nothing returning id`,
     [
       uuidv7(),
@@ -43,6 +44,7 @@ export async function openAttention(tx: Tx, ctx: ServiceContext, entry: NewAtten
       entry.options,
       entry.noteId ?? null,
       entry.despatchId ?? null,
+      entry.certificateId ?? null,
     ],
   );
   if (opened) {

@@ -17,6 +17,7 @@ interface AttentionRow {
   readonly sale_id: string | null;
   readonly note_id: string | null;
   readonly despatch_id: string | null;
+  readonly certificate_id: string | null;
   readonly document_id: string | null;
   readonly options: readonly string[];
   readonly closed_at: Date | string | null;
@@ -25,10 +26,11 @@ interface AttentionRow {
 }
 
 function showAttention(row: AttentionRow) {
-  const { id, kind, severity, code, detail, subject_id, sale_id, note_id, despatch_id, document_id } = row;
+  const { id, kind, severity, code, detail, subject_id, sale_id, note_id, despatch_id, certificate_id, document_id } =
+    row;
   const [created_at, closed_at] = [instant(row.created_at), row.closed_at && instant(row.closed_at)];
   const { options, decision, reason } = row;
-  const about = { subject_id, sale_id, note_id, despatch_id, document_id };
+  const about = { subject_id, sale_id, note_id, despatch_id, certificate_id, document_id };
   return { id, kind, severity, code, detail, ...about, options, created_at, closed_at, decision, reason };
 }
 export type AttentionView = ReturnType<typeof showAttention>;

@@ -11,6 +11,7 @@ export type OutboxTopic =
   | 'summary.start'
   | 'note.wake'
   | 'despatch.start'
+  | 'certificate.start'
   | 'void.start'
   | 'sunat.release'
   | 'attention.opened'

@@ -39,6 +39,7 @@ export const DecisionInput = z.strictObject({
     'cancel_sale',
     'cancel_note',
     'cancel_despatch',
+    'cancel_certificate',
     'cancel_void',
     'credit_note',
     'retry',

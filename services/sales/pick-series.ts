@@ -9,13 +9,16 @@ const at = (code: string, detail: string): FieldIssue => ({ pointer: '/series', 
  * The series of a sale: the wanted one, else the only active one of the type in the warehouse's establishment.
  * Answers an issue at `/series` when there is none, or several to choose from.
  */
-export function pickSeries(place: Place, wanted: string | undefined): { series: string } | { issue: FieldIssue } {
+export function pickSeries(
+  place: Pick<Place, 'series'>,
+  wanted: string | undefined,
+): { series: string } | { issue: FieldIssue } {
   const here = (place.series ?? []).filter((entry) => entry.here);
   const active = here.filter((entry) => entry.active && entry.next <= MAX_NUMBER);
   if (wanted !== undefined) {
     if (active.some((entry) => entry.series === wanted)) return { series: wanted };
     const known = here.find((entry) => entry.series === wanted);
-    if (!known) return { issue: at('not_found', 'La serie no existe en el establecimiento de este almacén.') };
+    if (!known) return { issue: at('not_found', 'La serie no existe en este establecimiento.') };
     return {
       issue: known.active
         ? at('series_exhausted', 'La serie ya no tiene números.')

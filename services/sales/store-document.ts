@@ -17,7 +17,7 @@ export interface IssuedDocument {
 
 /** What a document is issued for. */
 export interface DocumentSource {
-  readonly type: 'sale' | 'note' | 'despatch';
+  readonly type: 'sale' | 'note' | 'despatch' | 'certificate';
   readonly id: string;
 }
 
@@ -41,6 +41,7 @@ const STORE = {
   sale: storeFor('sale'),
   note: storeFor('note'),
   despatch: storeFor('despatch', 'despatch_advice'),
+  certificate: storeFor('certificate', 'tax_certificate'),
 } as const;
 
 /** Writes document, signed bytes and the next state of its source in one statement, the last of the transaction. */

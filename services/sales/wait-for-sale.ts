@@ -25,10 +25,17 @@ export interface SaleWaiter {
     seconds: number,
     until: (despatch: SaleState) => boolean,
   ): Promise<void>;
+  /** The same for a certificate of retention or perception. */
+  waitForCertificate(
+    companyId: string,
+    certificateId: string,
+    seconds: number,
+    until: (certificate: SaleState) => boolean,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
-const TABLES = ['sale', 'note', 'despatch_advice'] as const;
+const TABLES = ['sale', 'note', 'despatch_advice', 'tax_certificate'] as const;
 
 /** One request that waits, woken by `wake`. */
 interface Waiting {
@@ -86,6 +93,7 @@ export function createSaleWaiter(orm: MikroORM, url: string): SaleWaiter {
     waitFor: waitIn('sale'),
     waitForNote: waitIn('note'),
     waitForDespatch: waitIn('despatch_advice'),
+    waitForCertificate: waitIn('tax_certificate'),
     async close() {
       clearInterval(clock);
       await listener.stop();

@@ -14,7 +14,7 @@ export interface SeriesRow {
   readonly created_at: Date | string;
 }
 
-/** The first letter tells SUNAT the kind (Resolución 097-2012 and its annexes): F and B by buyer, T and V despatch advices of sender and carrier. */
+/** The first letter tells SUNAT the kind (Resolución 097-2012 and its annexes): F and B by buyer, T and V despatch advices of sender and carrier, R retentions, P perceptions. */
 const SHAPES: Readonly<Record<string, RegExp>> = {
   '01': /^F[A-Z0-9]{3}$/,
   '03': /^B[A-Z0-9]{3}$/,
@@ -22,6 +22,8 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   '08': /^[FB][A-Z0-9]{3}$/,
   '09': /^T[A-Z0-9]{3}$/,
   '31': /^V[A-Z0-9]{3}$/,
+  '20': /^R[A-Z0-9]{3}$/,
+  '40': /^P[A-Z0-9]{3}$/,
 };
 
 const nextNumber = z.int().min(1).max(99_999_999).describe('The number of the next document.');
@@ -32,7 +34,7 @@ const WORDS: Readonly<Record<string, string>> = { factura: '01', boleta: '03' };
 export const CreateSeries = z
   .strictObject({
     document_type: z
-      .enum(['01', '03', '07', '08', '09', '31', 'factura', 'boleta'])
+      .enum(['01', '03', '07', '08', '09', '20', '31', '40', 'factura', 'boleta'])
       .overwrite((value) => documentTypeOf(value) as typeof value)
       .describe('Catalogue 01, or the words of a sale.'),
     series: z.string(),
@@ -42,7 +44,7 @@ export const CreateSeries = z
   })
   .refine((value) => SHAPES[value.document_type]?.test(value.series) ?? false, {
     path: ['series'],
-    error: 'La serie no corresponde al tipo: F, B, T o V y tres letras mayúsculas o dígitos.',
+    error: 'La serie no corresponde al tipo: F, B, T, V, R o P y tres letras mayúsculas o dígitos.',
     params: { code: 'invalid_series' },
   });
 

@@ -16,7 +16,11 @@ export interface PrepareSummaryInput {
   readonly summaryId: string;
   readonly workflowId: string;
   /** The endpoint of the environment, and whether its breaker lets nothing through now. */
-  readonly endpointOf: (environment: TaxEnvironment, oseUrl: string | null) => { endpoint: string; open: boolean };
+  readonly endpointOf: (
+    environment: TaxEnvironment,
+    oseUrl: string | null,
+    kind: string,
+  ) => { endpoint: string; open: boolean };
 }
 
 export type PreparedSummary =
@@ -43,7 +47,7 @@ export async function prepareSummary(
       await leaveWaitList(tx, input.workflowId);
       return { step: 'done', result: known };
     }
-    const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl);
+    const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl, dossier.kind);
     const plan = planSummary(dossier, { gateOpen: await isGateOpen(tx), breakerOpen: open });
     switch (plan) {
       case 'finish':

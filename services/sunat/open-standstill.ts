@@ -11,7 +11,7 @@ const DETAILS: Readonly<Record<StandstillCode, string>> = {
   document_expired: 'Venció el plazo para enviar el comprobante',
   numbering_alarm: 'SUNAT tiene registrado este número con otro contenido',
   registered_without_cdr:
-    'SUNAT ya tiene esta guía y se perdió el ticket de su constancia: búsquela en el portal de SUNAT',
+    'SUNAT ya tiene este comprobante y se perdió la respuesta con su constancia: búsquelo en el portal de SUNAT',
   validity_query_missing:
     'SUNAT indica que el número ya está registrado y no se puede confirmar sin la consulta de validez',
 };

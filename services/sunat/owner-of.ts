@@ -1,3 +1,4 @@
+import { certificateOwner } from '../certificates/certificate-owner.ts';
 import { despatchOwner } from '../despatch/despatch-owner.ts';
 import { noteOwner } from '../notes/note-owner.ts';
 import { saleOwner } from '../sales/sale-owner.ts';
@@ -6,5 +7,6 @@ import type { DocumentOwner, OwnerRef } from './owner.ts';
 /** The owner that a step of a process names. */
 export function ownerOf(ref: OwnerRef): DocumentOwner {
   if (ref.despatchId !== undefined) return despatchOwner(ref.despatchId);
+  if (ref.certificateId !== undefined) return certificateOwner(ref.certificateId);
   return ref.saleId === undefined ? noteOwner(ref.noteId) : saleOwner(ref.saleId);
 }

@@ -3,11 +3,15 @@ import type { Tx } from '../../db/tx.ts';
 import type { SaleEventKind } from '../sales/sale-event.ts';
 import type { SunatChannel } from './sunat-gate.ts';
 
-/** Whose document it is: that of a sale, a note's, or a guía's. */
+/** Whose document it is: that of a sale, a note's, a guía's or a certificate's. */
 export type OwnerRef =
-  | { readonly saleId: string; readonly noteId?: undefined; readonly despatchId?: undefined }
-  | { readonly noteId: string; readonly saleId?: undefined; readonly despatchId?: undefined }
-  | { readonly despatchId: string; readonly saleId?: undefined; readonly noteId?: undefined };
+  | (Others<'saleId'> & { readonly saleId: string })
+  | (Others<'noteId'> & { readonly noteId: string })
+  | (Others<'despatchId'> & { readonly despatchId: string })
+  | (Others<'certificateId'> & { readonly certificateId: string });
+
+type OwnerKey = 'saleId' | 'noteId' | 'despatchId' | 'certificateId';
+type Others<Key extends OwnerKey> = { readonly [K in Exclude<OwnerKey, Key>]?: undefined };
 
 export interface LockedOwner {
   readonly status: string;
@@ -31,17 +35,17 @@ export type OwnerStatus = 'received' | 'issued' | 'needs_attention' | 'completed
  * only by this.
  */
 export interface DocumentOwner {
-  readonly kind: 'sale' | 'note' | 'despatch';
+  readonly kind: 'sale' | 'note' | 'despatch' | 'certificate';
   readonly id: string;
   /** Who may decide about it. */
   readonly permission: Permission;
   /** The decision that ends it where its document has no effect. */
-  readonly cancel: 'cancel_sale' | 'cancel_note' | 'cancel_despatch';
+  readonly cancel: 'cancel_sale' | 'cancel_note' | 'cancel_despatch' | 'cancel_certificate';
   /** By which way its document goes. */
   readonly channel: SunatChannel;
   /** Locks the row: whoever holds it decides alone. Before the document. @throws HubError 404 */
   lock(tx: Tx): Promise<LockedOwner>;
-  /** `received` is a note's and a guía's only. */
+  /** `received` is never a sale's. */
   setStatus(tx: Tx, status: OwnerStatus): Promise<void>;
   event(tx: Tx, kind: SaleEventKind, data?: Record<string, unknown> | null): Promise<void>;
   /** Closes every open entry about it; answers how many. */
@@ -51,5 +55,6 @@ export interface DocumentOwner {
 /** The column of an attention entry that names the owner. */
 export function namesOwner({ kind, id }: DocumentOwner): OwnerRef {
   if (kind === 'despatch') return { despatchId: id };
+  if (kind === 'certificate') return { certificateId: id };
   return kind === 'sale' ? { saleId: id } : { noteId: id };
 }

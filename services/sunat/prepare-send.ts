@@ -21,7 +21,11 @@ export interface PrepareSendInput {
   readonly now: Date;
   readonly workflowId: string;
   /** The endpoint of the environment, and whether its breaker lets nothing through now. */
-  readonly endpointOf: (environment: TaxEnvironment, oseUrl: string | null) => { endpoint: string; open: boolean };
+  readonly endpointOf: (
+    environment: TaxEnvironment,
+    oseUrl: string | null,
+    type: string,
+  ) => { endpoint: string; open: boolean };
 }
 
 export type PreparedSend =
@@ -57,7 +61,7 @@ export async function prepareSend(
       await leaveWaitList(tx, input.workflowId);
       return done({ state: 'summary' });
     }
-    const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl);
+    const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl, dossier.type);
     // The gate is of the environment in use: what was left behind in another one does not wait for it.
     const facts = {
       gateOpen: gateOpen || !dossier.current,

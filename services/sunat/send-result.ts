@@ -21,6 +21,7 @@ export type SendOption =
   | 'cancel_sale'
   | 'cancel_note'
   | 'cancel_despatch'
+  | 'cancel_certificate'
   | 'accept_as_is'
   | 'retry';
 
@@ -28,8 +29,8 @@ interface Standstill {
   readonly severity: 'warning' | 'critical';
   /** `cancel` is the owner's own: the sale is cancelled, or the note. */
   readonly options: readonly (SendOption | 'cancel')[];
-  /** Where a guía may do more: nobody has been given anything by it. */
-  readonly despatch?: readonly (SendOption | 'cancel')[];
+  /** Where a guía or a certificate may do more: nobody has been given anything by it. */
+  readonly apart?: readonly (SendOption | 'cancel')[];
 }
 
 /** Why a sale or a note stands still after its document was issued, and what is legal then. */
@@ -37,13 +38,13 @@ export const STANDSTILLS = {
   /** No tax validity and the number is used up. */
   document_rejected: { severity: 'critical', options: ['reissue', 'cancel'] },
   /** Nothing was registered, so the same number is corrected. */
-  document_not_registered: { severity: 'critical', options: ['rebuild'], despatch: ['rebuild', 'cancel'] },
+  document_not_registered: { severity: 'critical', options: ['rebuild'], apart: ['rebuild', 'cancel'] },
   document_expired: { severity: 'critical', options: ['reissue', 'cancel'] },
   /** SUNAT holds this number with other content. `retry` asks again, for a person who knows that it is ours. */
   numbering_alarm: { severity: 'critical', options: ['retry', 'reissue', 'cancel'] },
   /** SUNAT says that the number is registered, and the validity query that could confirm it is not set up. */
   validity_query_missing: { severity: 'warning', options: ['retry'] },
-  /** SUNAT has the guía that we sent, and the ticket that led to its CDR was lost: only its portal shows it. */
+  /** SUNAT has the guía or certificate that we sent, and the answer with its CDR was lost: only its portal shows it. */
   registered_without_cdr: { severity: 'critical', options: ['accept_as_is', 'retry', 'reissue', 'cancel'] },
 } as const satisfies Record<string, Standstill>;
 
@@ -53,8 +54,8 @@ type Cancels = Pick<DocumentOwner, 'cancel' | 'kind'>;
 
 /** The decisions that are legal for this reason. */
 export const optionsOf = (code: StandstillCode, owner: Cancels): readonly SendOption[] => {
-  const { options, despatch }: Standstill = STANDSTILLS[code];
-  const legal = owner.kind === 'despatch' && despatch ? despatch : options;
+  const { options, apart }: Standstill = STANDSTILLS[code];
+  const legal = apart && (owner.kind === 'despatch' || owner.kind === 'certificate') ? apart : options;
   return legal.map((option) => (option === 'cancel' ? owner.cancel : option));
 };
 

@@ -9,7 +9,14 @@ export interface StandStillInput {
   /** Stable code of the attention entry. */
   readonly code: string;
   /** The step that could not be done. */
-  readonly step: 'release_stock' | 'reverse_payment' | 'reissue' | 'amended' | 'issue_note' | 'issue_despatch';
+  readonly step:
+    | 'release_stock'
+    | 'reverse_payment'
+    | 'reissue'
+    | 'amended'
+    | 'issue_note'
+    | 'issue_despatch'
+    | 'issue_certificate';
   readonly options: readonly string[];
 }
 
@@ -19,6 +26,8 @@ const DETAILS: Readonly<Record<StandStillInput['step'], string>> = {
   amended: 'El comprobante que la nota modifica no tiene efecto en SUNAT: la nota no se emite.',
   issue_note: 'No se pudo emitir la nota: corrija la configuración e inténtelo de nuevo.',
   issue_despatch: 'No se pudo emitir la guía: corrija la configuración e inténtelo de nuevo.',
+  issue_certificate:
+    'No se pudo emitir el comprobante de retención o percepción: corrija la configuración e inténtelo de nuevo, o cancélelo si sus pagos son de un mes anterior.',
   reissue: 'No se pudo emitir el nuevo comprobante: corrija los datos o la configuración e inténtelo de nuevo.',
 };
 

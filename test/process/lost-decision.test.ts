@@ -21,6 +21,7 @@ test('a decision whose answer was lost is not carried out again under its key, a
       waitFor: async () => undefined,
       waitForNote: async () => undefined,
       waitForDespatch: async () => undefined,
+      waitForCertificate: async () => undefined,
       close: async () => undefined,
     },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -13,6 +13,7 @@ import { createAuthDeps } from '../../services/auth/create-auth-deps.ts';
 import { createLookupLimits } from '../../services/lookup/limits.ts';
 import { createServiceDeps } from '../../services/deps.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { inlineCertificateProcess } from './inline-certificate-process.ts';
 import { inlineDespatchProcess } from './inline-despatch-process.ts';
 import { inlineNoteProcess } from './inline-note-process.ts';
 import { inlineSaleProcess } from './inline-sale-process.ts';
@@ -148,6 +149,7 @@ export async function createTestApi(overrides: Partial<AppDeps> = {}): Promise<T
     sales: inlineSaleProcess(services),
     notes: inlineNoteProcess(services),
     despatches: inlineDespatchProcess(services),
+    certificates: inlineCertificateProcess(services),
     summaries: { askRound: () => Promise.resolve() },
     voids: inlineVoidProcess(),
     printing: { renderer, lookupUrl: 'https://hub.test/consulta' },

@@ -50,6 +50,7 @@ export async function carryToSunat(process: DocumentProcess, from: Carrying): Pr
 const TYPE_NAMES = {
   ...{ '01': 'factura', '03': 'boleta', '07': 'nota de crédito', '08': 'nota de débito' },
   ...{ '09': 'guía de remisión remitente', '31': 'guía de remisión transportista' },
+  ...{ '20': 'comprobante de retención', '40': 'comprobante de percepción' },
 } as const;
 
 /** Later looks keep the stage of the wait before them: two events less each time. */

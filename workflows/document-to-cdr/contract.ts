@@ -1,3 +1,4 @@
+import type { CertificateChanges } from '../../domain/fiscal/certificates/changes.ts';
 import type { DespatchChanges } from '../../domain/fiscal/despatch/changes.ts';
 
 /** What every process that carries a document to SUNAT is spoken to by. No workflow code here. */
@@ -15,6 +16,7 @@ export type Decision =
   | 'cancel_sale'
   | 'cancel_note'
   | 'cancel_despatch'
+  | 'cancel_certificate'
   | 'accept_as_is'
   | 'retry'
   | 'skip';
@@ -43,6 +45,8 @@ export interface DecideInput {
   readonly changes?: ReissueChanges;
   /** What is corrected of a guía. */
   readonly despatch?: DespatchChanges;
+  /** What is corrected of a certificate of retention or perception. */
+  readonly certificate?: CertificateChanges;
   readonly by: Decider;
 }
 

@@ -86,6 +86,7 @@ async function carryOut(
       case 'cancel_sale':
       case 'cancel_note':
       case 'cancel_despatch':
+      case 'cancel_certificate':
         await steps.cancel(message);
         return { next: 'end', stage: 'cancelled' };
       case 'accept_as_is':

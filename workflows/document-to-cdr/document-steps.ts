@@ -13,7 +13,7 @@ type Rebuilt = { readonly outcome: 'rebuilt'; readonly document: IssuedDocument 
 /** What carrying a document to SUNAT asks of its owner's process: each is one activity, idempotent in the database. */
 export interface DocumentSteps {
   /** The decision that ends the owner where its document has no effect. */
-  readonly cancelDecision: 'cancel_sale' | 'cancel_note' | 'cancel_despatch';
+  readonly cancelDecision: 'cancel_sale' | 'cancel_note' | 'cancel_despatch' | 'cancel_certificate';
   /** One look at SUNAT; `now` is the process's own clock. */
   send(documentId: string, now: string, first: boolean): Promise<SendResult>;
   rebuild(documentId: string, reason: string, by?: Decider, message?: DecideInput): Promise<Rebuilt>;
@@ -25,7 +25,7 @@ export interface DocumentSteps {
   /** Takes goods and money back where they were and ends the owner. */
   cancel(message: DecideInput): Promise<void>;
   resume(message: DecideInput): Promise<void>;
-  /** A person says that SUNAT has it. Guías only: nothing else can be seen in SUNAT's portal alone. */
+  /** A person says that SUNAT has it. Guías and certificates only: nobody can be asked for their CDR again. */
   confirm?(message: DecideInput): Promise<void>;
   /** The new document was refused at the moment of signing. */
   refuseReissue(code: string): Promise<void>;

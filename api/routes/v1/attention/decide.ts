@@ -6,6 +6,8 @@ import { DecisionInput } from '../../../../services/sales/decision-input.ts';
 import { type Answer, accepted } from '../../../answer.ts';
 import { idParams } from '../../../schemas.ts';
 import { defineRoute } from '../../define.ts';
+import { decideCertificate, decidedCertificate } from '../tax-certificates/decide.ts';
+import { TaxCertificate } from '../tax-certificates/schema.ts';
 import { decidedDespatch, decideDespatch } from '../despatch-advices/decide.ts';
 import { DespatchAdvice } from '../despatch-advices/schema.ts';
 import { decideVoid } from '../documents/decide-void.ts';
@@ -33,8 +35,8 @@ export const decideAttentionRoute = defineRoute({
   body: DecisionInput,
   answers: {
     202: {
-      description: 'What it was about: the sale, note, guía or voiding, or the closed entry.',
-      schema: z.union([Sale, Note, DespatchAdvice, DocumentVoid, Attention]),
+      description: 'What it was about: the sale, note, guía, certificate or voiding, or the closed entry.',
+      schema: z.union([Sale, Note, DespatchAdvice, TaxCertificate, DocumentVoid, Attention]),
     },
   },
   async handler({ deps, ctx, params, body, wait, header }) {
@@ -54,6 +56,10 @@ export const decideAttentionRoute = defineRoute({
         return decideDespatch(deps, ctx, decided.despatchId, { body, wait, key });
       case 'closed_despatch':
         return decidedDespatch(deps, ctx, decided.despatchId, { key, error: decided.refusal });
+      case 'certificate':
+        return decideCertificate(deps, ctx, decided.certificateId, { body, wait, key });
+      case 'closed_certificate':
+        return decidedCertificate(deps, ctx, decided.certificateId, { key, error: decided.refusal });
       case 'closed_note':
         return decidedNote(deps, ctx, decided.noteId, { key, error: decided.refusal });
     }

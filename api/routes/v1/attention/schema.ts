@@ -11,6 +11,7 @@ export const Attention = z
     sale_id: z.uuid().nullable(),
     note_id: z.uuid().nullable(),
     despatch_id: z.uuid().nullable(),
+    certificate_id: z.uuid().nullable().describe('Of a certificate of retention or perception.'),
     document_id: z.uuid().nullable(),
     options: z.array(z.string()).describe('Decisions that are possible now.'),
     created_at: z.iso.datetime(),
