@@ -98,7 +98,7 @@ describe('what the builders leave out', () => {
 
   test('attributes that SUNAT would observe', () => {
     const names = documents.flatMap((xml) => [...xml.matchAll(/ (?!xmlns)([A-Za-z]+)="/g)].map(([, name]) => name));
-    expect([...new Set(names)].toSorted()).toEqual(ATTRIBUTES);
+    expect(new Set(names)).toEqual(new Set(ATTRIBUTES));
   });
 
   test('elements of other trades', () => {
