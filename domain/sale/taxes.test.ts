@@ -135,7 +135,7 @@ describe('charges and discounts beside the base', () => {
 
 describe('advances', () => {
   const advance = (amount: string, kind: '04' | '05' = '04') => ({
-    ...{ type: '01' as const, fullNumber: 'F001-1', kind, amount },
+    ...{ type: '01' as const, fullNumber: 'F001-1', parts: [{ kind, amount }] },
   });
 
   test('come off the base and what is paid, not off the value of the sale', () => {

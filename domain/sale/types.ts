@@ -29,8 +29,7 @@ export interface PrepaymentInput {
   readonly type: '01' | '03';
   readonly fullNumber: string;
   /** What the advance was for, which decides the discount: 04 taxed, 05 exempt, 06 unaffected (catalogue 53). */
-  readonly kind: '04' | '05' | '06';
-  readonly amount: string;
+  readonly parts: readonly { readonly kind: '04' | '05' | '06'; readonly amount: string }[];
 }
 
 export interface SaleLineInput {
@@ -185,7 +184,6 @@ export interface SaleTotals {
 export interface PricedPrepayment {
   readonly type: '01' | '03';
   readonly fullNumber: string;
-  readonly kind: '04' | '05' | '06';
   /** Taxes included. */
   readonly amount: string;
 }

@@ -1,4 +1,4 @@
-import { type Decimal, round2, sum, toAmount, ZERO } from '../decimal.ts';
+import { type Decimal, parseUnsigned, round2, sum, toAmount, ZERO } from '../decimal.ts';
 import type { FieldIssue } from '../errors.ts';
 import { allowanceOf, taxFreeDiscount } from './allowance.ts';
 import type { Paid } from './price-line.ts';
@@ -63,7 +63,8 @@ function readPrepayments(
   issues: FieldIssue[],
 ): Record<Kind, Decimal> {
   const told: Record<Kind, Decimal> = { '04': ZERO, '05': ZERO, '06': ZERO };
-  for (const [index, { kind, amount }] of (input.prepayments ?? []).entries()) {
+  const parts = (input.prepayments ?? []).flatMap((one, index) => one.parts.map((part) => ({ ...part, index })));
+  for (const { kind, amount, index } of parts) {
     const pointer = `/prepayments/${index}/amount`;
     told[kind] = told[kind].plus(readMoney(amount, pointer, 'El anticipo', issues));
     if (told[kind].lessThanOrEqualTo(left[kind])) continue;
@@ -137,9 +138,9 @@ export function wholeSale(
   return {
     discount02: taxFreeDiscount(off02.value, bases),
     allowances,
-    prepayments: (input.prepayments ?? []).map(({ type, fullNumber, kind, amount }) => ({
-      ...{ type, fullNumber, kind },
-      amount: toAmount(amount),
+    prepayments: (input.prepayments ?? []).map(({ type, fullNumber, parts }) => ({
+      ...{ type, fullNumber },
+      amount: toAmount(sum(parts.map(({ amount }) => parseUnsigned(amount) ?? ZERO))),
     })),
     whole: {
       ...{ discount: off02, charge: on49, outsideDiscount: off03 },

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/tx.ts';
 import { Decimal, sum, toAmount, ZERO } from '../../domain/decimal.ts';
 import { type FieldIssue, invalid } from '../../domain/errors.ts';
 import { fullNumber } from '../../domain/fiscal/invoice.ts';
+import { shareByWeight } from '../../domain/sale/spread.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import { type Buyer, openBuyer } from './buyer.ts';
@@ -25,18 +26,18 @@ interface AdvanceRow {
 const ACCEPTED = ['accepted', 'observed'];
 const NO_ADVANCE = ['export', 'isc', 'icbper', 'ivap_base'] as const;
 
-/** What the advance was for: one kind of lines only, since each kind has a discount of its own. */
-function kindOf(totals: StoredTotals): StoredPrepayment['kind'] | null {
-  const has = (amount: string | undefined): boolean => amount !== undefined && !new Decimal(amount).isZero();
-  if (NO_ADVANCE.some((field) => has(totals[field]))) return null;
-  const kinds = (
-    [
-      ['04', totals.taxable],
-      ['05', totals.exempt],
-      ['06', totals.unaffected],
-    ] as const
-  ).filter(([, amount]) => has(amount));
-  return kinds.length === 1 ? (kinds[0]?.[0] ?? null) : null;
+const isSome = (amount: string | undefined): boolean => amount !== undefined && !new Decimal(amount).isZero();
+/** An advance is of plain lines: other taxes have no discount of their own to take them off by. */
+const isPlain = (totals: StoredTotals): boolean => !NO_ADVANCE.some((field) => isSome(totals[field]));
+
+/** What part of an amount falls to the taxed, the exempt and the unaffected lines of the advance. */
+function partsOf({ taxable, igv, exempt, unaffected }: StoredTotals, amount: string): StoredPrepayment['parts'] {
+  const weights = [new Decimal(taxable).plus(igv), new Decimal(exempt), new Decimal(unaffected)];
+  const parts = shareByWeight(new Decimal(amount), weights);
+  return (['04', '05', '06'] as const).flatMap((kind, index) => {
+    const part = parts[index] ?? ZERO;
+    return part.isZero() ? [] : [{ kind, amount: toAmount(part) }];
+  });
 }
 
 function faultOf(row: AdvanceRow | undefined, input: SaleInput, sameBuyer: boolean): [string, string, string?] | null {
@@ -48,11 +49,8 @@ function faultOf(row: AdvanceRow | undefined, input: SaleInput, sameBuyer: boole
   if (row.currency !== input.currency)
     return ['prepayment_in_other_currency', 'El anticipo debe estar en la moneda de la venta.', '2071'];
   if (!sameBuyer) return ['prepayment_of_other_buyer', 'El anticipo es de otro comprador.'];
-  if (kindOf(row.totals) === null) {
-    const detail =
-      'El comprobante del anticipo debe ser todo gravado, todo exonerado o todo inafecto, sin ISC ni ICBPER.';
-    return ['prepayment_mixed', detail];
-  }
+  if (!isPlain(row.totals))
+    return ['prepayment_of_other_taxes', 'Un anticipo con ISC, ICBPER, IVAP o de exportación no se descuenta así.'];
   return null;
 }
 
@@ -84,10 +82,17 @@ export async function lookPrepayments(
       const [code, detail, sunatCode] = fault;
       issues.push({ pointer, code, detail, ...(sunatCode === undefined ? {} : { sunatCode }) });
     }
-    const kind = row && kindOf(row.totals);
-    if (!row || !kind || fault || repeated) return [];
+    if (!row || fault || repeated) return [];
     const type = row.type === '03' ? '03' : '01';
-    return [{ documentId: row.id, type, fullNumber: fullNumber(row.series, row.number), kind, amount }];
+    return [
+      {
+        documentId: row.id,
+        type,
+        fullNumber: fullNumber(row.series, row.number),
+        amount,
+        parts: partsOf(row.totals, amount),
+      },
+    ];
   });
 }
 

@@ -5,7 +5,11 @@ import type { ChargeInput, PrepaymentInput, PriceSaleInput, SaleLineInput } from
 import { type CompanyCipher, Sealed } from '../../platform/crypto/envelope.ts';
 
 /** An advance that is taken off, with the document that it was issued as. */
-export type StoredPrepayment = PrepaymentInput & { readonly documentId: string };
+export type StoredPrepayment = PrepaymentInput & {
+  readonly documentId: string;
+  /** Sum of the parts. */
+  readonly amount: string;
+};
 
 /** Of a line, by its number: what only some lines have. */
 export type LineExtras = Pick<SaleLineInput, 'discountCode' | 'charges' | 'isc' | 'icbper' | 'properties'>;

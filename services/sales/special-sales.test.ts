@@ -12,6 +12,7 @@ import { issueSaleDocument } from './issue-sale-document.ts';
 import { getSale } from './read-sales.ts';
 import { recordSalePayment } from './record-sale-payment.ts';
 import { reserveSaleStock } from './reserve-sale-stock.ts';
+import { requestVoid } from '../voids/request-void.ts';
 
 /** Sales with taxes, charges, advances and withholdings beside the plain one, on the real database. */
 let hub: TestHub;
@@ -152,6 +153,39 @@ describe('advances', () => {
     await expect(takeBack(document_id)).rejects.toMatchObject({ issues: [{ code: 'advance_taken_off' }] });
     const sale = await getSale(hub.deps, shop.ctx, saleId);
     expect(sale).toMatchObject({ totals: { prepaid: '400.00', total: '780.00' }, prepayments: [{ document_id }] });
+  });
+
+  test('that is being voided is taken off by no sale, also when both come at once', async () => {
+    const { documentId: document_id } = await advanceOf('590.00');
+    const body = factura(service, '780.00', { prepayments: [{ document_id, amount: '400.00' }] });
+    const undelivered = { reason: 'Pedido duplicado', delivered_to_buyer: false };
+    const both = await Promise.allSettled([
+      requestVoid(hub.deps, shop.ctx, document_id, undelivered),
+      createSale(hub.deps, shop.ctx, body),
+    ]);
+    const codes = both.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(['void_in_progress', 'advance_taken_off']).toContain(codes.join());
+    const { documentId: second } = await advanceOf('590.00');
+    await requestVoid(hub.deps, shop.ctx, second, undelivered);
+    const late = { ...body, prepayments: [{ document_id: second, amount: '400.00' }] };
+    await expect(createSale(hub.deps, shop.ctx, late)).rejects.toMatchObject({ code: 'void_in_progress' });
+  });
+
+  test('of several kinds of lines come off each kind as they were', async () => {
+    const lines = [
+      { sku: 'SERVICIO', quantity: '1', unit_price: '118.00' },
+      { sku: shop.bread.sku, quantity: '164' },
+    ];
+    const { documentId: document_id } = await sell(factura(lines, '200.00'));
+    const { saleId } = await sell(factura(lines, '100.00', { prepayments: [{ document_id, amount: '100.00' }] }));
+    const { totals } = await getSale(hub.deps, shop.ctx, saleId);
+    expect(totals).toMatchObject({
+      taxable: '50.00',
+      igv: '9.00',
+      exempt: '41.00',
+      prepaid: '100.00',
+      total: '100.00',
+    });
   });
 
   test('must be accepted, of the same buyer, and within the sale', async () => {

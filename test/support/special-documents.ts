@@ -34,7 +34,7 @@ const LODGING = [
 ];
 
 const advance = (kind: '04' | '05' | '06', amount: string, number = 1) => ({
-  ...{ type: '01' as const, fullNumber: `F001-${number}`, kind, amount },
+  ...{ type: '01' as const, fullNumber: `F001-${number}`, parts: [{ kind, amount }] },
 });
 
 /** One of each thing that a factura or boleta can have beside the plain sale. */
@@ -85,6 +85,21 @@ export const SPECIAL_SALES: Readonly<Record<string, SpecialSale>> = {
   'advances that pay all': {
     lines: [soldLine({ unitPrice: '33.33' }), soldLine({ igvAffectation: '20' }), soldLine({ igvAffectation: '30' })],
     sale: { prepayments: [advance('04', '99.99'), advance('05', '143.70', 2), advance('06', '143.70', 3)] },
+  },
+  'an advance of everything': {
+    lines: [soldLine(), soldLine({ igvAffectation: '20' }), soldLine({ igvAffectation: '30' })],
+    sale: {
+      prepayments: [
+        {
+          ...{ type: '01', fullNumber: 'F001-1' },
+          parts: [
+            { kind: '04', amount: '30.00' },
+            { kind: '05', amount: '20.00' },
+            { kind: '06', amount: '10.00' },
+          ],
+        },
+      ],
+    },
   },
   'an advance, a discount and a charge': {
     lines: [soldLine(), soldLine({ unitPrice: '0.99' })],

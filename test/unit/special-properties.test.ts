@@ -64,7 +64,7 @@ const anySale: fc.Arbitrary<Partial<PriceSaleInput>> = fc.record({
     ],
   ),
   prepayments: fc.constantFrom<PriceSaleInput['prepayments']>(undefined, undefined, [
-    { type: '01', fullNumber: 'F001-9', kind: '04', amount: '5.55' },
+    { type: '01', fullNumber: 'F001-9', parts: [{ kind: '04', amount: '5.55' }] },
   ]),
 });
 
