@@ -95,7 +95,7 @@ const STORE_AGAIN = `
     insert into document_file (id, company_id, document_id, kind, file_version, name, sha256, body)
     values ($3, $2, $1, 'xml', $4, $5, $6, $7)
   )
-  update fiscal_document set file_version = $4, hash = $8, qr = $9, totals = $10, status = 'issued',
+  update fiscal_document set file_version = $4, hash = $8, qr = $9, totals = $10, total = $11, status = 'issued',
          sunat_code = null, sunat_description = null, updated_at = now(), version = version + 1
    where company_id = $2 and id = $1`;
 
@@ -117,5 +117,6 @@ async function storeAgain(
     signed.hash,
     cipher.seal(signed.qr, `fiscal_document.qr/${of.documentId}`).bytes,
     JSON.stringify(storedTotals(signed.document.totals)),
+    signed.document.totals.total,
   ]);
 }
