@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = new URL('../../test/histories/', import.meta.url);
 const TESTS =
-  'test/process/(sell|outcomes|before-issue|gate|deadlines|resume|notes|daily-summary|summary-recovery|despatch)';
+  'test/process/(sell|outcomes|before-issue|gate|deadlines|resume|notes|daily-summary|summary-recovery|despatch|certificates|completeness|voids)';
 
 try {
   for (const name of readdirSync(folder)) rmSync(new URL(name, folder));
