@@ -67,8 +67,23 @@ describe('the act by which a document is taken back', () => {
     expect(voidOptions({ ...FACTURA, voiding: true }, true, SOON).refusal?.code).toBe('void_in_progress');
   });
 
-  test('guides and retention certificates have acts of their own', () => {
-    for (const type of ['09', '31', '20', '40'])
+  test('certificates of retention and perception are reversed, at any age and whoever has them', () => {
+    for (const [type, series] of [
+      ['20', 'R001'],
+      ['40', 'P001'],
+    ] as const) {
+      const certificate = { ...FACTURA, type, series, issueDate: '2026-01-05' };
+      for (const delivered of [true, false])
+        expect(voidOptions(certificate, delivered, SOON)).toMatchObject({
+          options: [{ act: 'reversal', allowed: true }],
+          recommended: { act: 'reversal' },
+        });
+      expect(voidOptions({ ...certificate, status: 'rejected' }, true, SOON).refusal?.code).toBe('document_rejected');
+    }
+  });
+
+  test('guides have acts of their own', () => {
+    for (const type of ['09', '31'])
       expect(voidOptions({ ...FACTURA, type }, false, SOON)).toMatchObject({
         options: [],
         refusal: { code: 'void_not_supported' },

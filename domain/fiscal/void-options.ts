@@ -1,7 +1,8 @@
 import { addDays, endOfLimaDay } from '../time/lima.ts';
+import { isCertificate } from './certificates/facts.ts';
 
 /** The legal acts that take a document back. */
-export type VoidAct = 'credit_note' | 'voided_documents' | 'daily_summary';
+export type VoidAct = 'credit_note' | 'voided_documents' | 'daily_summary' | 'reversal';
 
 /** Reasons of catalogue 09 that undo a whole document; 12 where it is of arroz pilado, and no other (3230). */
 export const VOIDING_REASONS = ['01', '02', '06', '12'] as const;
@@ -76,8 +77,6 @@ const NOT_YET: VoidRefusal = {
 const OTHER_ACTS: Readonly<Record<string, VoidRefusal>> = {
   '09': { code: 'void_not_supported', detail: 'Una guía de remisión se da de baja en el portal de SUNAT.' },
   '31': { code: 'void_not_supported', detail: 'Una guía de remisión se da de baja en el portal de SUNAT.' },
-  '20': { code: 'void_not_supported', detail: 'Un comprobante de retención se revierte, no se anula.' },
-  '40': { code: 'void_not_supported', detail: 'Un comprobante de percepción se revierte, no se anula.' },
 };
 
 /** Boletas and their notes (series B) are voided by summary (2308, 2310 refuse them in an RA), all others by an RA. */
@@ -96,6 +95,18 @@ function refusalOf({ type, status, voiding, liveNotes, takenOff }: VoidableDocum
   if (takenOff)
     return { code: 'advance_taken_off', detail: 'Es un anticipo que otras ventas descontaron: anúlelas primero.' };
   return undefined;
+}
+
+/** Certificates (20, 40): a summary of reversals, whoever has them; its sheet knows no limit of days for them. */
+const reversal = (): VoidOption => ({
+  ...{ act: 'reversal', allowed: true },
+  reason: 'Se revierte en SUNAT con un resumen de reversiones; acuérdelo antes con el proveedor o el cliente.',
+});
+
+/** Certificates are reversed; all else is voided directly, or taken back by a credit note over it. */
+function actsOver(document: VoidableDocument, delivered: boolean, now: Date): VoidOption[] {
+  if (isCertificate(document.type)) return [reversal()];
+  return [direct(document, delivered, now), ...(isNote(document.type) ? [] : credits(document.ivap === true))];
 }
 
 function direct(document: VoidableDocument, delivered: boolean, now: Date): VoidOption {
@@ -126,9 +137,7 @@ const NOTE_KEPT: VoidRefusal = {
  */
 export function voidOptions(document: VoidableDocument, delivered: boolean, now: Date): VoidOptions {
   const refusal = refusalOf(document);
-  const options = OTHER_ACTS[document.type]
-    ? []
-    : [direct(document, delivered, now), ...(isNote(document.type) ? [] : credits(document.ivap === true))];
+  const options = OTHER_ACTS[document.type] ? [] : actsOver(document, delivered, now);
   if (refusal) {
     const closed = options.map((option) => ({ ...option, allowed: false, reason: refusal.detail }));
     return { options: closed, recommended: undefined, refusal };

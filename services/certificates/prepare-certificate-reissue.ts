@@ -14,7 +14,7 @@ import type { CertificateDecision } from './cancel-certificate.ts';
 import { openCertificate, sealCertificate } from './certificate-draft.ts';
 import { writeCertificateEvent } from './certificate-event.ts';
 import { lockCertificate } from './lock-certificate.ts';
-import { mergeChanges } from './merge-changes.ts';
+import { inChanges, mergeChanges } from './merge-changes.ts';
 import { loadOwnDocuments } from './load-own-documents.ts';
 
 export type CertificateReissue =
@@ -44,7 +44,7 @@ export async function prepareCertificateReissue(
     const dated = certificateOn(openCertificate(cipher, certificateId, row.draft), limaDate(now), limaTime(now));
     const draft = mergeChanges(dated, input.changes);
     const { issues } = validateCertificate(draft, await loadOwnDocuments(tx, cipher, draft));
-    if (issues.length > 0) return { outcome: 'invalid', code: 'invalid_changes', issues };
+    if (issues.length > 0) return { outcome: 'invalid', code: 'invalid_changes', issues: inChanges(issues) };
     const next = row.issue_attempt + 1;
     await writeAudit(tx, asDecider(ctx, by), cipher, {
       ...{ action: 'certificate.reissue', entity: 'tax_certificate', entityId: certificateId, reason },

@@ -10,7 +10,7 @@ import { certificateOwner } from './certificate-owner.ts';
 import { agentOf, loadAgent } from './load-agent.ts';
 import { loadOwnDocuments } from './load-own-documents.ts';
 import { lockCertificate } from './lock-certificate.ts';
-import { mergeChanges } from './merge-changes.ts';
+import { inChanges, mergeChanges } from './merge-changes.ts';
 
 export interface RebuildCertificateInput {
   readonly certificateId: string;
@@ -41,8 +41,8 @@ export async function rebuildCertificate(
       const dates = { issueDate: row.issue_date, issueTime: row.issue_time };
       const draft = mergeChanges({ ...stored, ...dates, agent: agentOf(agent) }, changes);
       const { issues } = validateCertificate(draft, await loadOwnDocuments(tx, cipher, draft));
-      const all = [...issues, ...fiscalReadiness(agent, deps.now())];
-      if (all.length > 0) return { ...signing, code: changes ? 'invalid_changes' : 'invalid_document', issues: all };
+      const all = [...inChanges(issues), ...fiscalReadiness(agent, deps.now())];
+      if (all.length > 0) return { ...signing, code: 'invalid_document', issues: all };
       if (changes) {
         tx.write(
           `update tax_certificate set draft = $3, regime = $4, withheld = $5, paid = $6

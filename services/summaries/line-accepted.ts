@@ -7,7 +7,7 @@ import type { ServiceContext } from '../context.ts';
 import type { MailSettings } from '../deps.ts';
 import { writeOutbox } from '../outbox/write-outbox.ts';
 import { lockDocument, setDocumentStatus } from '../sunat/lock-document.ts';
-import type { DocumentOwner } from '../sunat/owner.ts';
+import type { DocumentOwner, OwnerRef } from '../sunat/owner.ts';
 import { ownerOf } from '../sunat/owner-of.ts';
 import { acceptDocument } from '../sunat/settle-final.ts';
 import type { Settlement } from '../sunat/settlement.ts';
@@ -17,7 +17,8 @@ export interface AcceptedLine {
   readonly id: string;
   readonly documentId: string;
   readonly condition: SummaryCondition;
-  readonly sourceType: 'sale' | 'note';
+  /** Only sales, notes and certificates stand in files. */
+  readonly sourceType: 'sale' | 'note' | 'certificate';
   readonly sourceId: string;
 }
 
@@ -41,7 +42,7 @@ const WAITING: readonly DocumentStatus[] = ['issued', 'sending', 'pending', 'unk
  */
 export async function lineAccepted(accepting: Accepting, line: AcceptedLine): Promise<void> {
   const { tx, answer } = accepting;
-  const owner = ownerOf(line.sourceType === 'sale' ? { saleId: line.sourceId } : { noteId: line.sourceId });
+  const owner = ownerOf(sourceOf(line));
   await owner.lock(tx);
   if (line.condition === '1') await added(accepting, owner, line);
   if (line.condition === '3') await voided(accepting, line);
@@ -49,6 +50,11 @@ export async function lineAccepted(accepting: Accepting, line: AcceptedLine): Pr
     `update summary_line set outcome = 'accepted', code = $3, settled_at = now() where company_id = $1 and id = $2`,
     [tx.companyId, line.id, answer.code],
   );
+}
+
+function sourceOf({ sourceType, sourceId }: AcceptedLine): OwnerRef {
+  if (sourceType === 'certificate') return { certificateId: sourceId };
+  return sourceType === 'sale' ? { saleId: sourceId } : { noteId: sourceId };
 }
 
 async function added(

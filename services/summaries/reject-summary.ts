@@ -31,7 +31,7 @@ interface OpenLine {
   readonly line: number;
   readonly documentId: string;
   readonly condition: SummaryCondition;
-  readonly sourceType: 'sale' | 'note';
+  readonly sourceType: 'sale' | 'note' | 'certificate';
   readonly sourceId: string;
   readonly reason: string | null;
   /** `B001-12`. */

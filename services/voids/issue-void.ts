@@ -18,7 +18,7 @@ export type IssueVoidOutcome =
 
 interface Row {
   readonly status: VoidStatus;
-  readonly act: 'voided_documents' | 'daily_summary';
+  readonly act: 'voided_documents' | 'daily_summary' | 'reversal';
   readonly document_id: string;
   readonly document_status: string;
   readonly reason: string;
@@ -27,8 +27,8 @@ interface Row {
 }
 
 /**
- * Makes the file that voids the document: an RA, or an RC with status 3. Run again it answers the same file. Nothing is
- * made once its seven days are over.
+ * Makes the file that voids the document: an RA, an RC with status 3, or an RR. Run again it answers the same file. Nothing is
+ * made once its seven days are over, which a reversal does not know.
  */
 export async function issueVoid(
   deps: ServiceDeps,
@@ -41,7 +41,8 @@ export async function issueVoid(
   if (status === 'completed' || status === 'replaced' || status === 'cancelled') return { outcome: 'over', status };
   if (row.document_status === 'voided') return { outcome: 'voided' };
   // What is under way was issued in time; only a new file is held against the clock.
-  if (status === 'received' && deps.now().getTime() >= voidDeadline(row.issue_date).getTime() + 1000)
+  const timed = status === 'received' && row.act !== 'reversal';
+  if (timed && deps.now().getTime() >= voidDeadline(row.issue_date).getTime() + 1000)
     return { outcome: 'refused', code: 'void_out_of_time', detail: 'Pasaron los siete días para anularlo en SUNAT.' };
   try {
     const file = await issueSummaryFile(deps, ctx, requestOf(row));
@@ -59,13 +60,15 @@ export async function issueVoid(
   }
 }
 
+const KINDS = { voided_documents: 'RA', daily_summary: 'RC', reversal: 'RR' } as const;
+
 /** What a rule refused; anything else is tried again. */
 const FINAL: readonly string[] = ['conflict', 'invalid', 'not_found', 'forbidden'];
 
 const requestOf = ({ act, document_id: documentId, reason, workflow_id: workflowId, issue_date }: Row) => ({
-  kind: act === 'daily_summary' ? ('RC' as const) : ('RA' as const),
+  kind: KINDS[act],
   ...{ referenceDate: issue_date, workflowId },
-  lines: [{ documentId, condition: '3' as const, ...(act === 'voided_documents' && { reason }) }],
+  lines: [{ documentId, condition: '3' as const, ...(act !== 'daily_summary' && { reason }) }],
 });
 
 async function read(deps: ServiceDeps, ctx: ServiceContext, voidId: string): Promise<Row> {

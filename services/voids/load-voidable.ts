@@ -11,6 +11,8 @@ export interface Voidable {
   readonly saleId: string | null;
   /** Of a note's document: the note. */
   readonly noteId: string | null;
+  /** Of a certificate's document: the certificate. */
+  readonly certificateId: string | null;
   /** What is taken as true where the request does not say it: he left with the paper, or was mailed the document. */
   readonly deliveredByDefault: boolean;
 }
@@ -22,6 +24,7 @@ interface Row {
   readonly issue_date: string;
   readonly sale_id: string | null;
   readonly note_id: string | null;
+  readonly certificate_id: string | null;
   readonly channel: string | null;
   readonly mailed: boolean;
   readonly live_notes: number;
@@ -33,6 +36,7 @@ interface Row {
 const READ = `
   select d.type, d.series, d.status, to_char(d.issue_date, 'YYYY-MM-DD') as issue_date, d.sale_id,
          case d.source_type when 'note' then d.source_id end as note_id,
+         case d.source_type when 'certificate' then d.source_id end as certificate_id,
          (select s.channel from sale s where s.company_id = d.company_id and s.id = d.sale_id) as channel,
          exists (select from mail_delivery m
                   where m.company_id = d.company_id and m.document_id = d.id and m.status = 'sent') as mailed,
@@ -66,16 +70,22 @@ export async function loadVoidable(tx: Tx, documentId: string): Promise<Voidable
   } = row;
   return {
     document: { type, series, status, issueDate, liveNotes, voiding, ivap, takenOff },
-    ...{ saleId: row.sale_id, noteId: row.note_id },
+    ...{ saleId: row.sale_id, noteId: row.note_id, certificateId: row.certificate_id },
     deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL || row.mailed,
   };
 }
 
-/** The same with its sale locked first: notes, voids and decisions about it queue. @throws HubError 404 */
+/** The same with its sale, or its certificate, locked first: notes, voids and decisions about it queue. @throws HubError 404 */
 export async function lockVoidable(tx: Tx, documentId: string): Promise<Voidable> {
   await tx.sql(
     `select 1 from sale s where s.company_id = $1
         and s.id = (select d.sale_id from fiscal_document d where d.company_id = $1 and d.id = $2) for update`,
+    [tx.companyId, documentId],
+  );
+  await tx.sql(
+    `select 1 from tax_certificate c where c.company_id = $1
+        and c.id = (select d.source_id from fiscal_document d
+                     where d.company_id = $1 and d.id = $2 and d.source_type = 'certificate') for update`,
     [tx.companyId, documentId],
   );
   return loadVoidable(tx, documentId);

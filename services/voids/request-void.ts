@@ -34,7 +34,7 @@ export type VoidInput = z.output<typeof VoidInput>;
 export type RequestedVoid =
   | { readonly act: 'credit_note'; readonly noteId: string; readonly outboxId: string }
   | {
-      readonly act: 'voided_documents' | 'daily_summary';
+      readonly act: 'voided_documents' | 'daily_summary' | 'reversal';
       readonly voidId: string;
       readonly documentId: string;
       readonly outboxId: string;
@@ -91,7 +91,7 @@ export const creditNote = (documentId: string, reason: string, reasonCode: Voidi
 
 interface NewVoid {
   readonly documentId: string;
-  readonly act: 'voided_documents' | 'daily_summary';
+  readonly act: 'voided_documents' | 'daily_summary' | 'reversal';
   readonly reason: string;
   readonly delivered: boolean;
 }
@@ -100,10 +100,11 @@ async function insertVoid(
   tx: Tx,
   ctx: ServiceContext,
   cipher: CompanyCipher,
-  { saleId, noteId }: Voidable,
+  { saleId, noteId, certificateId }: Voidable,
   { documentId, act, reason, delivered }: NewVoid,
 ): Promise<{ voidId: string; outboxId: string }> {
-  if (saleId === null) throw conflict('void_not_supported', 'El comprobante no es de una venta.');
+  if (saleId === null && certificateId === null)
+    throw conflict('void_not_supported', 'El comprobante no es de una venta.');
   const voidId = uuidv7();
   await writeAudit(tx, ctx, cipher, {
     ...{ action: 'document.request_void', entity: 'fiscal_document', entityId: documentId, reason },
@@ -111,11 +112,12 @@ async function insertVoid(
   });
   const outboxId = await writeOutbox(tx, 'void.start', documentId, ctx.requestId, START_GRACE_SECONDS);
   await tx.run(
-    `insert into document_void (id, company_id, act, document_id, sale_id, note_id, reason, workflow_id, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into document_void (id, company_id, act, document_id, sale_id, note_id, reason, workflow_id, request_id,
+                                certificate_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       ...[voidId, tx.companyId, act, documentId, saleId, noteId, reason],
-      ...[voidWorkflowId(tx.companyId, documentId), ctx.requestId],
+      ...[voidWorkflowId(tx.companyId, documentId), ctx.requestId, certificateId],
     ],
   );
   await bindResource(tx, ctx, voidId);

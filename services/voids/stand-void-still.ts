@@ -9,8 +9,8 @@ export const VOID_ATTENTION = 'void';
 
 export type VoidDecision = 'retry' | 'credit_note' | 'cancel_void' | 'accept_as_is';
 
-/** By which SUNAT says that it holds the document as voided already (RA, RC): by another program, or in SOL. */
-const VOIDED_ALREADY: readonly string[] = ['2323', '2987'];
+/** By which SUNAT says that it holds the document as voided already (RA, RC, RR): by another program, or in SOL. */
+const VOIDED_ALREADY: readonly string[] = ['2323', '2987', '2751'];
 
 export type VoidStandstill = 'void_rejected' | 'void_refused' | 'void_out_of_time' | 'void_effects_blocked';
 
@@ -54,7 +54,7 @@ async function readAnswer(tx: Tx, documentId: string): Promise<Answer> {
   return row ?? { name: '', code: null, answer: null };
 }
 
-/** Stops a voiding for a person. A note is not taken back by a note. Answers what may be decided; run again the same. */
+/** Stops a voiding for a person. A note is not taken back by a note, nor is a certificate. Answers what may be decided; run again the same. */
 export async function standVoidStill(
   deps: ServiceDeps,
   ctx: ServiceContext,
@@ -64,7 +64,8 @@ export async function standVoidStill(
   const open = await inCompany(deps.orm, ctx.companyId, async (tx) => {
     const voiding = await lockVoid(tx, voidId);
     const { name, code: sunatCode, answer } = await readAnswer(tx, voiding.document_id);
-    const possible = options.filter((option) => option !== 'credit_note' || voiding.note_id === null);
+    const creditable = voiding.note_id === null && voiding.certificate_id === null;
+    const possible = options.filter((option) => option !== 'credit_note' || creditable);
     if (code === 'void_rejected' && VOIDED_ALREADY.includes(sunatCode ?? '')) possible.unshift('accept_as_is');
     await openAttention(tx, ctx, {
       ...{ kind: VOID_ATTENTION, severity: 'critical', code, subjectId: voidId, documentId: voiding.document_id },

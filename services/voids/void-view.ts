@@ -6,7 +6,7 @@ import { instant } from '../rows.ts';
 interface VoidRow {
   readonly id: string;
   readonly document_id: string;
-  readonly act: 'voided_documents' | 'daily_summary';
+  readonly act: 'voided_documents' | 'daily_summary' | 'reversal';
   readonly status: VoidStatus;
   readonly reason: string;
   readonly attempt: number;
@@ -50,7 +50,7 @@ export interface VoidView {
   /** Null where the act is a credit note: the note tells the rest. */
   readonly id: string | null;
   readonly document_id: string;
-  readonly act: 'credit_note' | 'voided_documents' | 'daily_summary';
+  readonly act: 'credit_note' | 'voided_documents' | 'daily_summary' | 'reversal';
   readonly status: string;
   readonly reason: string;
   readonly attempt: number;

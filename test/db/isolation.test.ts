@@ -50,7 +50,7 @@ const MORE: Readonly<Record<string, string>> = {
   sunat_wait: `insert into sunat_wait (id, company_id, workflow_id, endpoint) values ($1::uuid, $2::uuid, 'w', 'e')`,
 };
 
-/** A guía needs an API client, a certificate its series: a test shop has neither. */
+/** A guía needs an API client, which a test shop has not; a certificate's rows stand for it as well. */
 const OTHERS = [
   `insert into despatch_advice (id, company_id, type, series, warehouse_id, start_date, draft, warnings, workflow_id, request_id) select $1::uuid, $2::uuid, '09', 'T001', id, now(), '\\x00', '[]', 'w', 'r' from warehouse where company_id = $2::uuid limit 1`,
   `insert into despatch_event (id, company_id, despatch_id, kind) select $1::uuid, $2::uuid, id, 'received' from despatch_advice where company_id = $2::uuid`,

@@ -169,6 +169,8 @@ async function makePlace(tx: Tx, establishmentId: string, warehouseId: string): 
     ['08', 'BD01'],
     ['09', 'T001'],
     ['31', 'V001'],
+    ['20', 'R001'],
+    ['40', 'P001'],
   ]) {
     await tx.run(
       `insert into document_series (id, company_id, establishment_id, document_type, series) values ($1, $2, $3, $4, $5)`,

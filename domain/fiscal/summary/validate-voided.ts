@@ -51,7 +51,8 @@ function lineIssues(
   if (!Number.isInteger(number) || number < 1 || number > 99_999_999)
     found.push(issue(at, 'invalid_number', '2312', 'El número del comprobante no es válido.'));
   if (twice) found.push(issue(at, 'duplicate_document', '2348', `El comprobante ${series}-${number} se repite.`));
-  if (late && !/^\d/.test(series))
+  // The reversal of a certificate has no such limit (sheet of reversals).
+  if (late && kind === 'RA' && !/^\d/.test(series))
     found.push(issue(at, 'void_too_late', '2957', 'Pasaron los siete días para dar de baja el comprobante.'));
   if (reason.trim().length < 3 || reason.length > 100 || /[\t\n\r]/.test(reason) || hasIllegalCharacter(reason))
     found.push(issue(at, 'invalid_reason', '2315', 'El motivo debe tener de 3 a 100 caracteres.'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const ACTS = ['credit_note', 'voided_documents', 'daily_summary'] as const;
+const ACTS = ['credit_note', 'voided_documents', 'daily_summary', 'reversal'] as const;
 
 const VoidOption = z.object({
   act: z.enum(ACTS),

@@ -40,7 +40,8 @@ export const voidDocumentRoute = defineRoute({
   summary: 'Take a document back',
   description:
     'By the legal act that fits (`GET /documents/{id}/void-options` tells it before): a credit note over what the buyer ' +
-    'has or what is older than seven days, else an RA (facturas and their notes) or a daily summary (boletas and theirs).',
+    'has or what is older than seven days, else an RA (facturas and their notes) or a daily summary (boletas and theirs); of a certificate of retention or ' +
+    'perception its reversal (RR).',
   permission: 'documents:void',
   params: idParams,
   exists: ({ deps, ctx, params }) => requireRow(deps.services, ctx, 'fiscal_document', params.id),
