@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { inCompany } from '../../db/tx.ts';
+import { limaDate } from '../../domain/time/lima.ts';
+import { DAILY_SUMMARY_TICK, dailySummaryWorkflowId } from '../../workflows/daily-summary/contract.ts';
 import { recordHistory } from './support/golden.ts';
 import { issueNoteOver } from './support/note-handle.ts';
 import { createSaleHub, type SaleHub, until } from './support/sale-hub.ts';
-import { askRound, boletasWaiting, summaryRows, summaryShop } from './support/summary-handle.ts';
+import { askRound, boletasWaiting, issueBoletas, summaryRows, summaryShop } from './support/summary-handle.ts';
 
 jest.setTimeout(120_000);
 
@@ -108,4 +111,36 @@ test('a boleta whose own time is over is told by summary, and its warning closes
   expect(await sale.result('boleta-late-by-summary')).toBe('completed');
   expect(await rows.documents()).toEqual([{ status: 'observed', evidence: 'cdr' }]);
   expect(await rows.attention()).toEqual([]);
+});
+
+test('by night the schedule starts the day’s process over the days before, or tells the one that runs', async () => {
+  const shop = await summaryShop(sales);
+  const rows = summaryRows(sales, shop);
+  await issueBoletas(sales, shop, 2);
+  await inCompany(sales.hub.orm, shop.companyId, (tx) =>
+    tx.run('update fiscal_document set issue_date = issue_date - number + 1 where company_id = $1', [tx.companyId]),
+  );
+  const tick = () =>
+    sales.client.workflow.execute(DAILY_SUMMARY_TICK, {
+      ...{ workflowId: `tick-${randomUUID()}`, taskQueue: sales.taskQueue },
+      args: [{ companyId: shop.companyId }],
+    });
+  await sales.fault('sendSummary', 'ticket_pending', { polls: 8, match: { ruc: shop.ruc } });
+  await tick();
+  await until('the file', async () => (await rows.files()).length === 1);
+  const day = sales.client.workflow.getHandle(dailySummaryWorkflowId(shop.companyId, limaDate(new Date())));
+  // Today's boleta is yesterday's by now.
+  await inCompany(sales.hub.orm, shop.companyId, (tx) =>
+    tx.run('update fiscal_document set issue_date = issue_date - 1 where company_id = $1 and number = 1', [
+      tx.companyId,
+    ]),
+  );
+  await tick();
+  await until('the second', async () => (await rows.files()).length === 2);
+  await sales.time.on(day);
+  await day.result();
+  expect((await rows.files()).map(({ status, line_count }) => [status, line_count])).toEqual([
+    ['accepted', 1],
+    ['accepted', 1],
+  ]);
 });
