@@ -3,6 +3,7 @@ import type { PrintDefinition } from '../../../platform/pdf/types.ts';
 import { MM } from '../../../platform/pdf/types.ts';
 import { closing } from './a4-closing.ts';
 import { heading, parties } from './a4-heading.ts';
+import { certificateA4 } from './certificate/certificate-a4.ts';
 import { despatchA4 } from './despatch/despatch-a4.ts';
 import { linesTable } from './a4-lines.ts';
 import { infoOf } from './parts.ts';
@@ -21,13 +22,13 @@ export function a4(document: PrintableDocument): PrintDefinition {
     header: { left: `${issuer.name} - RUC ${issuer.ruc}`.slice(0, 90), right: `${title} ${fullNumber}`, fromPage: 2 },
     footer: { left: `${title} ${fullNumber}`, right: 'Página {page} de {pages}' },
     ...(document.mark !== undefined && { watermark: document.mark }),
-    content: [heading(document, A4_WIDTH), ...(document.despatch ? despatchA4(document, A4_WIDTH) : body(document))],
+    content: [heading(document, A4_WIDTH), ...body(document)],
     info: infoOf(document),
   };
 }
 
-const body = (document: PrintableDocument): Content[] => [
-  parties(document, A4_WIDTH),
-  linesTable(document, A4_WIDTH),
-  ...closing(document, A4_WIDTH),
-];
+function body(document: PrintableDocument): Content[] {
+  if (document.despatch) return despatchA4(document, A4_WIDTH);
+  if (document.certificate) return certificateA4(document, document.certificate, A4_WIDTH);
+  return [parties(document, A4_WIDTH), linesTable(document, A4_WIDTH), ...closing(document, A4_WIDTH)];
+}

@@ -31,7 +31,7 @@ export function logo(issuer: PrintableIssuer, fit: [number, number], alignment: 
 
 /** What the law wants said of the paper, and where the document itself is found. */
 export function legalTexts(document: PrintableDocument): string[] {
-  const about = `Representación impresa de la ${document.title}`;
+  const about = `Representación impresa ${document.certificate ? 'del' : 'de la'} ${document.title}`;
   const where = document.lookupUrl === undefined ? [] : [`Consulte el comprobante en ${document.lookupUrl}`];
   return [about, ...where, `Valor resumen: ${document.hash}`];
 }

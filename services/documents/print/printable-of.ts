@@ -1,6 +1,7 @@
 import { catalog09 } from '../../../domain/catalogs/generated/cat-09.ts';
 import { catalog10 } from '../../../domain/catalogs/generated/cat-10.ts';
 import { HubError } from '../../../domain/errors.ts';
+import { isCertificateRoot, printableCertificate } from './certificate/printable-certificate.ts';
 import { printableDespatch } from './despatch/printable-despatch.ts';
 import { IDENTITY_LABELS, TITLES } from './names.ts';
 import { printableLines } from './printable-lines.ts';
@@ -95,13 +96,14 @@ function typeOf(root: UblNode): string {
 }
 
 /**
- * What is printed of a signed document (factura, boleta, their notes, guías), read from its XML and nothing else, so that
+ * What is printed of a signed document (factura, boleta, their notes, guías, certificates), read from its XML and nothing else, so that
  * paper and file cannot differ (R.S. 097-2012, annex 1 and R.S. 244-2019 name the contents).
  * @throws HubError 404 `no_printed_form` for other documents
  */
 export function printableOf(xml: string | UblNode, extras: PrintableExtras): PrintableDocument {
   const root = typeof xml === 'string' ? readUbl(xml) : xml;
   if (root.name === 'DespatchAdvice' && root.text('DespatchAdviceTypeCode')) return printableDespatch(root, extras);
+  if (isCertificateRoot(root.name)) return printableCertificate(root, extras);
   const type = typeOf(root);
   const currency = root.text('DocumentCurrencyCode') ?? '';
   const lines = printableLines(root);

@@ -19,7 +19,7 @@ function rule({ width }: TicketPaper): Content {
 }
 
 /** A text that wraps on the left, an amount on the right. */
-function pair(left: string, right: string, { width, size }: TicketPaper, bold = false): Content {
+export function pair(left: string, right: string, { width, size }: TicketPaper, bold = false): Content {
   const amount = Math.max(Math.floor(width * AMOUNT_SHARE), figureWidth(right, bold ? size + 1.5 : size));
   return {
     columns: [

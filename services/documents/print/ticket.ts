@@ -1,5 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import { MM, type PrintDefinition } from '../../../platform/pdf/types.ts';
+import { certificateTicket } from './certificate/certificate-ticket.ts';
 import { despatchTicket } from './despatch/despatch-ticket.ts';
 import { PENDING_QR } from './despatch/texts.ts';
 import { infoOf, legalTexts, qrCode } from './parts.ts';
@@ -26,8 +27,8 @@ export function ticket(document: PrintableDocument, width: TicketWidth): PrintDe
     fontSize: size,
     content: [
       ...heading(document, paper),
-      ...(document.despatch ? despatchTicket(document, size) : body(document, paper)),
-      document.qr === '' ? small(PENDING_QR) : { stack: [qrCode(document.qr, qr, 'center')], margin: [0, 4, 0, 0] },
+      ...body(document, paper),
+      ...code(document, qr, small),
       { text: about, alignment: 'center', bold: true },
       ...rest.map(small),
     ],
@@ -35,9 +36,14 @@ export function ticket(document: PrintableDocument, width: TicketWidth): PrintDe
   };
 }
 
-const body = (document: PrintableDocument, paper: TicketPaper): Content[] => [
-  ...dates(document, paper),
-  ...lines(document, paper),
-  ...sums(document, paper),
-  ...terms(document, paper),
-];
+/** The QR; a guía without its CDR says so, a certificate has none. */
+function code({ qr, certificate }: PrintableDocument, side: number, small: (text: string) => Content): Content[] {
+  if (certificate) return [];
+  return [qr === '' ? small(PENDING_QR) : { stack: [qrCode(qr, side, 'center')], margin: [0, 4, 0, 0] }];
+}
+
+function body(document: PrintableDocument, paper: TicketPaper): Content[] {
+  if (document.despatch) return despatchTicket(document, paper.size);
+  if (document.certificate) return certificateTicket(document, document.certificate, paper);
+  return [...dates(document, paper), ...lines(document, paper), ...sums(document, paper), ...terms(document, paper)];
+}

@@ -42,6 +42,33 @@ export interface PrintableSection {
   readonly rows: readonly { readonly label: string; readonly text: string }[];
 }
 
+/** A document over which something was retained or perceived. */
+export interface PrintableRelated {
+  /** `Factura`, … */
+  readonly title: string;
+  readonly number: string;
+  readonly issueDate: string;
+  readonly currency: string;
+  readonly total: string;
+  readonly payment?: { readonly number: string; readonly date: string; readonly amount: string } | undefined;
+  readonly exchangeRate?: string | undefined;
+  /** Retained or perceived, and what was paid or cashed in all; soles. Absent where nothing was paid. */
+  readonly amount?: string | undefined;
+  readonly net?: string | undefined;
+}
+
+/** What a certificate of retention or perception shows instead of goods. */
+export interface PrintableCertificate {
+  /** `Proveedor` or `Cliente`. */
+  readonly receiverLabel: string;
+  /** Regime with its rate. */
+  readonly regime: string;
+  readonly amountLabel: string;
+  readonly netLabel: string;
+  readonly related: readonly PrintableRelated[];
+  readonly note?: string | undefined;
+}
+
 /** One sum of the document: shown in this order, with its label. */
 export interface PrintableSum {
   readonly label: string;
@@ -115,6 +142,8 @@ export interface PrintableDocument {
   readonly payments: readonly PrintablePayment[];
   /** Guías only: transport and parties, instead of money. */
   readonly despatch?: readonly PrintableSection[] | undefined;
+  /** Certificates only. */
+  readonly certificate?: PrintableCertificate | undefined;
   readonly qr: string;
   /** DigestValue of the signature. */
   readonly hash: string;
