@@ -6,6 +6,7 @@ import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import { shareByWeight } from '../../domain/sale/spread.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { uuidv7 } from '../../platform/ids.ts';
+import { requireNoVoid } from '../voids/live-void.ts';
 import { type Buyer, openBuyer } from './buyer.ts';
 import type { StoredPrepayment } from './sale-extras.ts';
 import type { SaleInput } from './sale-input.ts';
@@ -24,6 +25,10 @@ interface AdvanceRow {
 }
 
 const ACCEPTED = ['accepted', 'observed'];
+const NOT_ACCEPTED = {
+  code: 'prepayment_not_accepted',
+  detail: 'SUNAT no tiene aceptado el comprobante del anticipo.',
+} as const;
 const NO_ADVANCE = ['export', 'isc', 'icbper', 'ivap_base'] as const;
 
 const isSome = (amount: string | undefined): boolean => amount !== undefined && !new Decimal(amount).isZero();
@@ -44,8 +49,7 @@ function faultOf(row: AdvanceRow | undefined, input: SaleInput, sameBuyer: boole
   if (!row) return ['not_found', 'El comprobante del anticipo no existe.'];
   if (row.source_type !== 'sale' || (row.type !== '01' && row.type !== '03'))
     return ['not_an_advance', 'Un anticipo se factura con una factura o una boleta.', '2505'];
-  if (!ACCEPTED.includes(row.status))
-    return ['prepayment_not_accepted', 'SUNAT aún no ha aceptado el comprobante del anticipo.'];
+  if (!ACCEPTED.includes(row.status)) return [NOT_ACCEPTED.code, NOT_ACCEPTED.detail];
   if (row.currency !== input.currency)
     return ['prepayment_in_other_currency', 'El anticipo debe estar en la moneda de la venta.', '2071'];
   if (!sameBuyer) return ['prepayment_of_other_buyer', 'El anticipo es de otro comprador.'];
@@ -98,6 +102,7 @@ export async function lookPrepayments(
 
 interface Left {
   readonly total: string;
+  readonly status: string;
   readonly credited: string;
 }
 
@@ -119,7 +124,7 @@ const LOCK = `
 
 /** What an advance was invoiced for, and its credit notes in force. */
 const LEFT = `
-  select d.total,
+  select d.total, d.status,
          (select coalesce(sum(n.total), 0) from note n
             left join fiscal_document x on x.company_id = n.company_id and x.id = n.document_id
            where n.company_id = $1 and n.amended_id = $2 and n.kind = '07' and n.status <> 'cancelled'
@@ -129,19 +134,23 @@ const LEFT = `
 /**
  * Takes the advances off: the sales that they were are locked in the order of their documents, as their notes lock
  * them, so that sales and notes together never take more than is left. Stands last in the transaction, after the sale's row.
- * @throws HubError 422 `prepayment_exceeds_advance` at `/prepayments/N/amount`
+ * @throws HubError 422 `prepayment_exceeds_advance` at `/prepayments/N/amount`, `prepayment_not_accepted` where it was voided
+ * meanwhile, 409 `void_in_progress` while it is being voided
  */
 export async function takePrepayments(tx: Tx, saleId: string, taken: readonly StoredPrepayment[]): Promise<void> {
   const issues: FieldIssue[] = [];
   const ordered = [...taken.entries()].sort(([, a], [, b]) => (a.documentId < b.documentId ? -1 : 1));
   for (const [index, { documentId, amount }] of ordered) {
     // The lock comes first and alone: what is added up must be read after it is held.
-    await tx.sql(LOCK, [tx.companyId, documentId]);
+    const [advance] = await tx.sql<{ id: string }>(LOCK, [tx.companyId, documentId]);
+    if (advance) await requireNoVoid(tx, advance.id);
     const [row] = await tx.sql<Left>(LEFT, [tx.companyId, documentId]);
+    if (!row || !ACCEPTED.includes(row.status)) {
+      issues.push({ pointer: `/prepayments/${index}/document_id`, ...NOT_ACCEPTED });
+      continue;
+    }
     const deducted = await deductedFrom(tx, documentId);
-    const left = row
-      ? new Decimal(row.total).minus(sum([row.credited, deducted].map((one) => new Decimal(one))))
-      : ZERO;
+    const left = new Decimal(row.total).minus(sum([row.credited, deducted].map((one) => new Decimal(one))));
     if (left.lessThan(amount)) {
       const detail = `Del anticipo solo quedan ${toAmount(Decimal.max(left, ZERO))} por descontar.`;
       issues.push({ pointer: `/prepayments/${index}/amount`, code: 'prepayment_exceeds_advance', detail });
