@@ -29,6 +29,8 @@ const SERIES = [
   ['08', 'FD01'],
   ['08', 'BD01'],
   ['09', 'T001'],
+  ['20', 'R001'],
+  ['40', 'P001'],
 ] as const;
 
 const PRODUCTS = [

@@ -131,7 +131,7 @@ describe('what a request may say', () => {
       '/documents/0/issue_date invalid_date',
     ],
     ['an unknown currency', { documents: [paid({ currency: 'XXY' })] }, '/documents/0/currency unknown_currency'],
-    ['no documents', { documents: [] }, '/documents too_small'],
+    ['no documents', { documents: [] }, '/documents too_few'],
     ['a series of another kind', { series: 'F001' }, '/series not_found'],
     [
       'an unknown establishment',

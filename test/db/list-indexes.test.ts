@@ -7,6 +7,7 @@ import { listAttention } from '../../services/attention/read-attention.ts';
 import { listAudit } from '../../services/audit/list-audit.ts';
 import { listCustomers } from '../../services/customers/read-customers.ts';
 import type { ServiceDeps } from '../../services/deps.ts';
+import { listCertificates } from '../../services/certificates/read-certificates.ts';
 import { listDespatches } from '../../services/despatch/read-despatches.ts';
 import { listSubmissions } from '../../services/documents/list-submissions.ts';
 import { listDocuments } from '../../services/documents/read-documents.ts';
@@ -101,6 +102,11 @@ const FILL: Readonly<Record<string, string>> = {
     select ${ID}, $1, ${AT}, case when n % 1000 = 0 then 'needs_attention' else ${pick('completed', 'completed', 'issued')} end,
            case when n % 1000 = 0 then '31' else '09' end, 'T001', ${PLACE}, ${ID}, current_date, '\\x00', '[]', 'w', 'r'`,
   despatch_event: `insert into despatch_event (id, company_id, at, despatch_id, kind)
+    select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
+  tax_certificate: `insert into tax_certificate (id, company_id, created_at, status, type, series, establishment_id, regime, withheld, paid, draft, warnings, workflow_id, request_id)
+    select ${ID}, $1, ${AT}, case when n % 1000 = 0 then 'needs_attention' else ${pick('completed', 'completed', 'issued')} end,
+           ${pick('20', '40')}, 'R001', ${PLACE}, '01', 1, 1, '\\x00', '[]', 'w', 'r'`,
+  certificate_event: `insert into certificate_event (id, company_id, at, certificate_id, kind)
     select ${ID}, $1, ${AT}, ('00000000-0000-7000-8000-' || lpad(to_hex(1 + n / 5), 12, '0'))::uuid, 'received'`,
   summary_file: `insert into summary_file (id, company_id, created_at, kind, generation_date, reference_date, correlativo, file_name, hash, line_count, environment, workflow_id, request_id)
     select ${ID}, $1, ${AT}, ${pick('RC', 'RA')}, current_date - n % 500, current_date - n % 500, 1 + n % 99999, 'f', 'h', 1, 'beta', 'w', 'r'`,
@@ -224,6 +230,12 @@ const lists: readonly List[] = [
     (page) => listNotes(deps, shop.ctx, { kind: '07', document_id: ROW }, page),
   ],
   ['notes of a sale', /^note_sale_idx$/, (page) => listNotes(deps, shop.ctx, { kind: '07', sale_id: ROW }, page)],
+  ['certificates', /^tax_certificate_list_idx$/, (page) => listCertificates(deps, shop.ctx, { type: '20' }, page)],
+  [
+    'certificates by a rare status',
+    /^tax_certificate_status_idx$/,
+    (page) => listCertificates(deps, shop.ctx, { type: '40', status: 'needs_attention' }, page),
+  ],
   ['guías', /^despatch_advice_list_idx$/, (page) => listDespatches(deps, shop.ctx, {}, page)],
   [
     'guías by a rare status',

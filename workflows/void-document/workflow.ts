@@ -14,9 +14,9 @@ import type { VoidDocumentInput, VoidEnd } from './contract.ts';
 import { applyVoid, issueVoid, standVoidStill } from './steps.ts';
 
 /**
- * The voiding of one document at SUNAT: an RA, or an RC with status 3, sent and its ticket followed until the answer;
- * then the sale is cancelled (or the note undone), goods and money once. A refusal waits for a person. An operator's
- * cancellation of the workflow does not end it: SUNAT may have the file.
+ * The voiding of one document at SUNAT: an RA, an RC with status 3, or an RR of a certificate, sent and its ticket followed
+ * until the answer; then the sale is cancelled (or the note undone), goods and money once. A refusal waits for a person.
+ * An operator's cancellation of the workflow does not end it: SUNAT may have the file.
  */
 export async function voidDocument(input: VoidDocumentInput): Promise<VoidEnd> {
   const process = openVoidProcess(input);

@@ -43,11 +43,14 @@ function cleanParty({ address, ...party }: CertificateParty): CertificateParty {
   };
 }
 
-/** Money and rates in one form: amounts with two decimals, a rate of exchange without zeros at its end. */
+/**
+ * Money and rates in one form: amounts with two decimals, a rate of exchange without zeros at its end. What was reckoned
+ * before is left out.
+ */
 function tidy(reference: CertificateReference): CertificateReference {
-  const { payment, exchange, total } = reference;
+  const { type, number, issueDate, currency, payment, exchange, total } = reference;
   return {
-    ...reference,
+    ...{ type, number, issueDate, currency },
     total: money(total),
     payment: payment && { ...payment, amount: money(payment.amount) },
     exchange: exchange && {
