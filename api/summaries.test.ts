@@ -59,12 +59,20 @@ describe('a round by hand', () => {
 
   test.each([
     [{ reference_date: '2026-02-30' }, 'invalid_date'],
+    [{ reference_date: '0000-01-01' }, 'invalid_date'],
     [{ reference_date: '2999-01-01' }, 'reference_date_ahead'],
     [{ day: 'x' }, 'unknown_field'],
   ])('%j is refused with its pointer', async (body, code) => {
     const answer = await shop.post('/daily-summaries', body);
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].code).toBe(code);
+  });
+
+  test('no date that exists, and none that does not, makes a list fail', async () => {
+    expect((await shop.get('/daily-summaries?reference_date=0000-01-01')).status).toBe(422);
+    expect((await shop.get('/daily-summaries?reference_date=0001-01-01')).status).toBe(200);
+    expect((await shop.get('/daily-summaries?from=0001-01-01&to=9999-12-31')).status).toBe(200);
+    expect((await shop.get('/daily-summaries?from=0000-01-01T00:00:00Z')).status).toBeLessThan(500);
   });
 
   test('needs its permission', async () => {

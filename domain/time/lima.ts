@@ -18,11 +18,11 @@ export function limaTime(instant: Date): string {
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** True for a calendar date that exists, written `YYYY-MM-DD`. */
+/** True for a calendar date that exists, written `YYYY-MM-DD`; there is no year 0, which PostgreSQL refuses too. */
 export function isDate(text: string): boolean {
   if (!SHAPE.test(text)) return false;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
-  if (day < 1 || month < 1 || month > 12) return false;
+  if (year < 1 || day < 1 || month < 1 || month > 12) return false;
   return day <= (month === 2 && isLeapYear(year) ? 29 : (DAYS[month - 1] ?? 0));
 }
 
