@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto';
 
+import { buildCertificateXml } from '../domain/fiscal/certificates/build-certificate-xml.ts';
 import { buildDespatchXml } from '../domain/fiscal/despatch/build-despatch-xml.ts';
 import { withDespatchNumber } from '../domain/fiscal/despatch/make-despatch-advice.ts';
 import { buildInvoiceXml } from '../domain/fiscal/build-invoice-xml.ts';
@@ -10,6 +11,7 @@ import type { InvoiceXml } from '../domain/fiscal/types.ts';
 import { readPfx } from '../platform/signing/certificate.ts';
 import { selfSigned } from '../platform/signing/self-signed.ts';
 import { signXml } from '../platform/signing/sign-xml.ts';
+import { inDollars, numberedCertificate, paidDocument, sampleRetention } from '../test/support/certificate-samples.ts';
 import { sampleDespatch } from '../test/support/despatch-samples.ts';
 import { sampleNotes } from '../test/support/note-samples.ts';
 import { SPECIAL_SALES, specialInvoice } from '../test/support/special-documents.ts';
@@ -57,12 +59,14 @@ function fullSummary(): Build {
 function builders(): Record<string, Build> {
   const guia = withDespatchNumber(sampleDespatch(), 1);
   const voided = voidedOf();
+  const retention = numberedCertificate(sampleRetention({ references: [paidDocument(), inDollars()] }));
   return {
     'boleta con ISC y descuentos': specialOf('ISC by value, with discounts', '03'),
     'factura con bolsas en dólares': specialOf('bags in dollars', '01'),
     'nota de crédito': noteOf('07'),
     'nota de débito': noteOf('08'),
     'guía de remisión': () => buildDespatchXml(guia),
+    'comprobante de retención': () => buildCertificateXml(retention),
     'comunicación de baja': () => buildVoidedXml(voided),
   };
 }

@@ -3,7 +3,7 @@ import { isValidRuc } from '../../domain/identity/ruc.ts';
 import { isDate } from '../../domain/time/lima.ts';
 
 /** Catalogue 01, what buyers hold in hand. */
-export const LOOKUP_TYPES = ['01', '03', '07', '08'] as const;
+export const LOOKUP_TYPES = ['01', '03', '07', '08', '20', '40'] as const;
 /** The printed representation on either paper, the signed XML, SUNAT's constancia. */
 export const LOOKUP_FORMATS = ['pdf', 'ticket', 'xml', 'cdr'] as const;
 export type LookupFormat = (typeof LOOKUP_FORMATS)[number];
@@ -19,7 +19,7 @@ export const LookUp = z.object({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[FB][A-Z0-9]{3}$/, 'La serie tiene 4 caracteres, por ejemplo F001 o B001.'),
+    .regex(/^[FBRP][A-Z0-9]{3}$/, 'La serie tiene 4 caracteres, por ejemplo F001 o B001.'),
   number: z
     .string()
     .trim()

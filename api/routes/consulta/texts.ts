@@ -7,6 +7,8 @@ export const TYPE_NAMES: Readonly<Record<(typeof LOOKUP_TYPES)[number], string>>
   '03': 'Boleta de venta electrónica',
   '07': 'Nota de crédito electrónica',
   '08': 'Nota de débito electrónica',
+  '20': 'Comprobante de retención electrónico',
+  '40': 'Comprobante de percepción electrónico',
 };
 
 const OPEN = 'Emitido; SUNAT aún no responde';
