@@ -16,8 +16,8 @@ export interface CertificateDecision {
 }
 
 /**
- * Ends a certificate: before its issue at anybody's wish, afterwards by a person's `cancel_certificate` where its document has no
- * effect at SUNAT. One in force is reversed at SUNAT (RR). Run again it changes nothing.
+ * Ends a certificate: before its issue at anybody's wish, afterwards by a person's `cancel_certificate` where its document
+ * has no effect at SUNAT. One in force is reversed at SUNAT (RR). Run again it changes nothing.
  * @throws HubError 409 `already_issued` (before any decision was asked for), `document_in_force`
  */
 export async function cancelCertificate(
@@ -50,7 +50,4 @@ export async function cancelCertificate(
 }
 
 export const inForce = () =>
-  conflict(
-    'already_issued',
-    'La certificate ya está emitida: se da de baja en el portal de SUNAT antes de iniciar el traslado.',
-  );
+  conflict('already_issued', 'El comprobante ya está emitido: en SUNAT se revierte, anulando su documento.');

@@ -47,4 +47,4 @@ export async function confirmCertificate(
   deps.saleChanged();
 }
 
-const notExpected = () => conflict('decision_not_available', 'La certificate no espera esta decisión.');
+const notExpected = () => conflict('decision_not_available', 'El comprobante no espera esta decisión.');

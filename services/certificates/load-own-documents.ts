@@ -15,7 +15,10 @@ interface Row {
   readonly extras: Buffer | null;
 }
 
-/** What the hub holds of the company's own receipts that a perception is over. Of a retention's there are none: they are its supplier's. */
+/**
+ * What the hub holds of the company's own receipts that a perception is over. Of a retention's there are none: they are its
+ * supplier's.
+ */
 export async function loadOwnDocuments(
   tx: Tx,
   cipher: CompanyCipher,

@@ -22,8 +22,9 @@ export type CertificateReissue =
   | { readonly outcome: 'invalid'; readonly code: string; readonly issues: readonly FieldIssue[] };
 
 /**
- * A person's `reissue` of a certificate whose document has no effect at SUNAT: opens the next attempt, which takes a new number,
- * with what was corrected. `replaces` is the document that gets a successor. Run again it answers the open attempt.
+ * A person's `reissue` of a certificate whose document has no effect at SUNAT: opens the next attempt, which takes a
+ * new number, with what was corrected. `replaces` is the document that gets a successor. Run again it answers the open
+ * attempt.
  * @throws HubError 409 `decision_not_available` unless the certificate waits for a decision about its document
  */
 export async function prepareCertificateReissue(
@@ -38,7 +39,7 @@ export async function prepareCertificateReissue(
     const open = row.issue_attempt > 1 && (row.document_id !== replaces || row.status === 'received');
     if (open) return { outcome: 'ready', attempt: row.issue_attempt };
     if (row.status !== 'needs_attention' || row.document_id === null)
-      throw conflict('decision_not_available', 'La certificate no espera esta decisión.');
+      throw conflict('decision_not_available', 'El comprobante no espera esta decisión.');
     await requireWithoutEffect(tx, row.document_id);
     const now = deps.now();
     const dated = certificateOn(openCertificate(cipher, certificateId, row.draft), limaDate(now), limaTime(now));

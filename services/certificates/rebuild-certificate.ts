@@ -22,8 +22,8 @@ export interface RebuildCertificateInput {
 }
 
 /**
- * A certificate's document signed anew under its number, with what was corrected, for an answer that registered nothing; see
- * `signAnew`.
+ * A certificate's document signed anew under its number, with what was corrected, for an answer that registered
+ * nothing; see `signAnew`.
  * @throws HubError 409 `decision_not_available` unless the certificate waits with this document
  */
 export async function rebuildCertificate(
