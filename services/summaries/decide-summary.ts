@@ -50,10 +50,12 @@ export async function decideSummary(deps: ServiceDeps, ctx: ServiceContext, inpu
   const { entryId, code, subjectId, decision, reason } = input;
   await change(deps, ctx, async (tx, cipher) => {
     await bindResource(tx, ctx, entryId);
+    // Of two people who decide at once one comes too late: he would act on what the other has decided.
+    if ((await closeAttention(tx, code, subjectId, { decision, reason, by: deciderOf(ctx) })) === 0)
+      throw notAvailable();
     const deciding: Deciding = { tx, ctx, cipher, mail: deps.mail };
     if (code === 'summary_line_rejected') await aboutLine(deciding, input);
     else await aboutFile(deciding, input);
-    await closeAttention(tx, code, subjectId, { decision, reason, by: deciderOf(ctx) });
   });
   deps.saleChanged();
   deps.wakeRelay();

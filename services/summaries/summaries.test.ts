@@ -9,6 +9,7 @@ import { recordSalePayment } from '../sales/record-sale-payment.ts';
 import { reserveSaleStock } from '../sales/reserve-sale-stock.ts';
 import { saleOwner } from '../sales/sale-owner.ts';
 import { prepareSend } from '../sunat/prepare-send.ts';
+import { decideSummary } from './decide-summary.ts';
 import { finishSummary } from './finish-summary.ts';
 import { getSummary } from './read-summaries.ts';
 import { getSummaryBody } from './get-summary-body.ts';
@@ -231,6 +232,37 @@ describe('a file over given documents', () => {
     // A late answer changes nothing.
     const late = { ...input, settlement: { kind: 'rejected', code: '2017', description: 'x' } } as const;
     expect(await settleSummary(hub.deps, shop.ctx, late)).toEqual({ state: 'finish' });
+  });
+
+  test('of two people who decide about a file at once one comes too late, and its lines go their way once', async () => {
+    const shop = await shopOf();
+    const [boleta] = await several(shop, 1);
+    const { files } = await open(shop);
+    const summaryId = files[0]?.summaryId ?? '';
+    const input = { summaryId, submissionId: null, workflowId: 'day', endpoint: 'none' };
+    const lost = { kind: 'lost', code: '2223', description: 'ya', person: true } as const;
+    expect(await settleSummary(hub.deps, shop.ctx, { ...input, settlement: lost })).toMatchObject({
+      state: 'decision',
+    });
+    const [entry] = await rows<{ id: string }>(
+      shop,
+      `select id from attention where company_id = $1 and closed_at is null`,
+    );
+    const decide = (decision: string) =>
+      decideSummary(hub.deps, shop.ctx, {
+        ...{ entryId: entry?.id ?? '', code: 'summary_answer_lost', subjectId: summaryId },
+        ...{ decision, reason: 'Lo vi en SOL' },
+      });
+    const both = await Promise.allSettled([decide('retry'), decide('release_lines')]);
+    const late = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(late).toMatchObject([{ code: 'decision_not_available' }]);
+    const [file] = await rows<{ status: string }>(shop, 'select status from summary_file where company_id = $1');
+    const [line] = await linesOf(shop);
+    expect([
+      ['unknown', 'open'],
+      ['rejected', 'returned'],
+    ]).toContainEqual([file?.status, line?.outcome]);
+    expect(line?.document_id).toBe(boleta?.documentId);
   });
 
   test('a caller without the permission makes none', async () => {
