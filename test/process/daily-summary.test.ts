@@ -73,6 +73,38 @@ test('a second round the same day takes what came since, and nothing twice', asy
   await until('all', async () => (await rows.documents()).every(({ status }) => status === 'accepted'));
 });
 
+test('a round beside a file that carries on the lines of a rejected one leaves it to who carries it', async () => {
+  const shop = await summaryShop(sales);
+  const rows = summaryRows(sales, shop);
+  await boletasWaiting(sales, shop, 2);
+  await sales.fault('sendSummary', 'reject', { code: '2017', match: { ruc: shop.ruc, series: 'B001', number: 2 } });
+  await sales.fault('sendSummary', 'ticket_pending', { polls: 20, match: { ruc: shop.ruc } });
+  const day = await askRound(sales, shop);
+  await until('waiting', async () => (await day.query('stage')) === 'waiting_ticket', 60_000);
+  expect((await rows.files()).map(({ status }) => status)).toEqual(['rejected', 'pending']);
+  const scheduled = async (name: string) =>
+    ((await day.fetchHistory()).events ?? []).flatMap(({ activityTaskScheduledEventAttributes: one }) =>
+      one?.activityType?.name === name ? [one] : [],
+    ).length;
+  const before = await scheduled('carrySummary');
+  await askRound(sales, shop);
+  await until('a second round', async () => (await scheduled('openSummaries')) === 2, 60_000);
+  await sales.time.on(day);
+  await until('asked on', async () => (await scheduled('carrySummary')) > before, 60_000);
+  const { events } = await day.fetchHistory();
+  const open = new Set<string>();
+  for (const event of events ?? []) {
+    const { activityTaskScheduledEventAttributes: begun, activityTaskCompletedEventAttributes: ended } = event;
+    if (begun?.activityType?.name === 'carrySummary') open.add(String(event.eventId));
+    if (ended) open.delete(String(ended.scheduledEventId));
+    expect(open.size).toBeLessThanOrEqual(1);
+  }
+  await day.result();
+  const submissions = await rows.submissions();
+  expect(submissions.filter(({ operation }) => operation === 'sendSummary')).toHaveLength(2);
+  expect((await rows.files()).map(({ status }) => status)).toEqual(['rejected', 'accepted']);
+});
+
 test('SUNAT works on it for hours: the ticket is asked for again and again, nothing is sent twice', async () => {
   const shop = await summaryShop(sales);
   const rows = summaryRows(sales, shop);

@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, continueAsNew, defineSignal, setHandler } from '@temporalio/workflow';
 import { FALLBACK_MS } from '../document-to-cdr/waits.ts';
 import { carryWithNext } from '../ticket-to-cdr/carry-ticket.ts';
-import { openTicketProcess, type TicketProcess } from '../ticket-to-cdr/process.ts';
+import { claim, openTicketProcess, type TicketProcess } from '../ticket-to-cdr/process.ts';
 import { type DailySummaryInput, ROUND, type RoundFilter } from './contract.ts';
 import { openSummaries } from './steps.ts';
 
@@ -15,8 +15,6 @@ interface Day {
   readonly process: TicketProcess;
   /** Rounds that are still to begin. */
   readonly asked: RoundFilter[];
-  /** Files under way, by id. */
-  readonly carried: Set<string>;
   running: number;
   /** A file whose carrying failed for good; the others go on. */
   failure: { readonly error: unknown } | undefined;
@@ -28,7 +26,7 @@ interface Day {
  */
 export async function dailySummary(input: DailySummaryInput): Promise<void> {
   const process = openTicketProcess({ companyId: input.companyId, requestId: input.requestId });
-  const day: Day = { input, process, asked: [...input.rounds], carried: new Set(), running: 0, failure: undefined };
+  const day: Day = { input, process, asked: [...input.rounds], running: 0, failure: undefined };
   setHandler(roundSignal, (filter) => {
     day.asked.push(filter);
   });
@@ -56,8 +54,7 @@ export async function dailySummary(input: DailySummaryInput): Promise<void> {
 async function round(day: Day, filter: RoundFilter): Promise<boolean> {
   const { companyId, requestId } = day.input;
   const { files, refused } = await openSummaries({ companyId, requestId, ...filter });
-  for (const file of files.filter(({ summaryId }) => !day.carried.has(summaryId))) {
-    day.carried.add(file.summaryId);
+  for (const file of files.filter((one) => claim(day.process, one))) {
     day.running += 1;
     void carryWithNext(day.process, file)
       .catch((error: unknown) => {

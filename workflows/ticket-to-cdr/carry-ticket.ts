@@ -2,7 +2,7 @@ import { condition, sleep, workflowInfo } from '@temporalio/workflow';
 import type { SummaryFileRef, SummaryResult } from '../../activities/index.ts';
 import { FALLBACK_MS, nextTryMs } from '../document-to-cdr/waits.ts';
 import type { TicketStage } from './contract.ts';
-import { show, type TicketProcess } from './process.ts';
+import { claim, show, type TicketProcess } from './process.ts';
 import { carrySummary } from './steps.ts';
 
 type Settled = Extract<SummaryResult, { state: 'settled' }>;
@@ -48,14 +48,18 @@ export async function carryTicket(process: TicketProcess, file: SummaryFileRef):
   }
 }
 
-/** Carries a file and those that carry on its lines; false when the history grew long. */
+/**
+ * Carries a claimed file and those that carry on its lines, unless a round has come upon them first; false when the history
+ * grew long.
+ */
 export async function carryWithNext(process: TicketProcess, file: SummaryFileRef, failures = 0): Promise<boolean> {
   const settled = await carryTicket(process, file);
   if (!settled) return false;
   const failed = settled.pause === true ? failures + 1 : 0;
+  const next = settled.next.filter((one) => claim(process, one));
   // SUNAT failed, and would do so again at once.
-  if (failed > 0 && settled.next.length > 0) await sleep(pollMs(failed), { summary: 'SUNAT falló: espera un momento' });
-  const carried = await Promise.all(settled.next.map((next) => carryWithNext(process, next, failed)));
+  if (failed > 0 && next.length > 0) await sleep(pollMs(failed), { summary: 'SUNAT falló: espera un momento' });
+  const carried = await Promise.all(next.map((one) => carryWithNext(process, one, failed)));
   return carried.every((done) => done);
 }
 

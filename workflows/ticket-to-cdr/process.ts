@@ -28,11 +28,20 @@ export interface TicketProcess {
   suspended: boolean;
   /** Where each file stands, by its name. */
   readonly files: Map<string, Shown>;
+  /** Ids of the files that are carried, or were: each once, whoever comes upon it. */
+  readonly claimed: Set<string>;
+}
+
+/** Takes a file on; false where it is carried already. */
+export function claim({ claimed }: TicketProcess, { summaryId }: SummaryFileRef): boolean {
+  if (claimed.has(summaryId)) return false;
+  claimed.add(summaryId);
+  return true;
 }
 
 /** Opens the process: its handlers stand before anything is awaited. */
 export function openTicketProcess(input: TicketInput): TicketProcess {
-  const process: TicketProcess = { input, goes: 0, suspended: false, files: new Map() };
+  const process: TicketProcess = { input, goes: 0, suspended: false, files: new Map(), claimed: new Set() };
   setHandler(goSignal, () => {
     process.goes += 1;
   });
