@@ -46,13 +46,13 @@ export function file(bytes: Uint8Array, contentType: string, fileName: string): 
 /** A large file, part by part as it is taken. It is not compressed: that would gather it in memory. */
 export function streamed(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  { contentType, fileName, size }: { readonly contentType: string; readonly fileName: string; readonly size: number },
+  { contentType, fileName, size }: { readonly contentType: string; readonly fileName: string; readonly size?: number },
 ): Answer {
   return {
     ...{ status: 200, stream },
     headers: {
       'Content-Type': contentType,
-      'Content-Length': String(size),
+      ...(size !== undefined && { 'Content-Length': String(size) }),
       'Content-Disposition': `attachment; filename="${fileName}"`,
       'Cache-Control': 'no-store, no-transform',
     },

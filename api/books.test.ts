@@ -30,6 +30,10 @@ describe('the books of a month', () => {
         .map((line) => line.split('|').length),
     ).toContain(20);
     expect((await shop.call('HEAD', `/books/ple-12.1?period=${period}`)).status).toBe(200);
+    const zip = await shop.get(`/books/rvie?period=${period}&format=zip`);
+    expect(zip.headers.get('content-type')).toBe('application/zip');
+    expect(zip.headers.get('content-disposition')).toMatch(/"LE\d{31}\.zip"$/);
+    expect(zip.text.slice(0, 2)).toBe('PK');
     const lf = await shop.get(`/books/ple-12.1?period=${period}&line_end=lf&encoding=iso-8859-1`);
     expect(lf.headers.get('content-type')).toBe('text/plain; charset=iso-8859-1');
     expect(lf.text).not.toContain('\r');

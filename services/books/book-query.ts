@@ -27,6 +27,7 @@ export const BookQuery = z.object({
       'Numbers spent on documents that SUNAT refused: a line at zero (PLE 14.1 unless said), or none (RVIE unless said).',
     ),
   exchange_rates: rates.optional().describe('Rates of days for sales that kept none: `2026-11-05:USD:3.754,…`.'),
+  format: z.enum(['txt', 'zip']).default('txt').describe('`zip`: in a ZIP of the same name, as SIRE takes it.'),
   line_end: z.enum(['crlf', 'lf']).default('crlf'),
   encoding: z.enum(['utf-8', 'iso-8859-1']).default('utf-8'),
 });

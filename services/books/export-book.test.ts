@@ -69,8 +69,8 @@ async function exported(book: Book, query: Record<string, string> = {}, ctx = sh
 describe('registers of sales', () => {
   test('a month without documents is an empty file that says so in its name', async () => {
     shop = await makeShop(hub);
-    expect(await exported('rvie')).toMatchObject({ name: `LE${shop.ruc}${code}00140400021012.TXT`, rows: 0, size: 0 });
-    expect(await exported('ple-14.1')).toMatchObject({ name: `LE${shop.ruc}${code}00140100001011.TXT`, size: 0 });
+    expect(await exported('rvie')).toMatchObject({ name: `LE${shop.ruc}${code}00140400021012`, rows: 0, size: 0 });
+    expect(await exported('ple-14.1')).toMatchObject({ name: `LE${shop.ruc}${code}00140100001011`, size: 0 });
   });
 
   test('each document stands once, notes lower the month of what they amend, what is voided is zero', async () => {
@@ -85,7 +85,7 @@ describe('registers of sales', () => {
     await credited(old);
 
     const rvie = await exported('rvie');
-    expect(rvie.name).toBe(`LE${shop.ruc}${code}00140400021112.TXT`);
+    expect(rvie.name).toBe(`LE${shop.ruc}${code}00140400021112`);
     const day = written(today);
     const head = [shop.ruc, 'TIENDA DE PRUEBA S.A.C.', code, '', day, ''];
     const sunat = ['', '6', '20131312955', 'SUNAT LIMA'];
@@ -228,7 +228,7 @@ describe('stock books', () => {
     });
     await credited(factura);
     const { name, lines } = await exported('ple-13.1');
-    expect(name).toBe(`LE${shop.ruc}${code}00130100001111.TXT`);
+    expect(name).toBe(`LE${shop.ruc}${code}00130100001111`);
     const day = written(today);
     const coffee = ['0000', '9', '01', 'CAFE-250', '', ''];
     const item = ['Café molido 250 g', 'NIU', '1'];
@@ -272,7 +272,7 @@ describe('stock books', () => {
       ],
     ]);
     const units = await exported('ple-12.1');
-    expect(units.name).toBe(`LE${shop.ruc}${code}00120100001111.TXT`);
+    expect(units.name).toBe(`LE${shop.ruc}${code}00120100001111`);
     expect(units.lines.map((cells) => cells.slice(16))).toEqual([
       ...[
         ['3.00', '0.00', '1'],

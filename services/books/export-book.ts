@@ -30,7 +30,7 @@ export interface BookRequest extends BookQuery {
 
 /** A book that is written and checked. */
 export interface BookFile {
-  /** The legal name, with its ending. */
+  /** The legal name, without an ending: the text's is TXT, that of the ZIP SIRE takes zip. */
   readonly name: string;
   readonly rows: number;
   /** Bytes. */
@@ -69,7 +69,7 @@ export async function exportBook(deps: ServiceDeps, ctx: ServiceContext, request
         after: { book, period: request.period, rejected },
       });
       const rows = await writeBook(tx, cipher, spool, { request, period, company });
-      const name = `${bookFileName(book, company.ruc, period, rows > 0)}.TXT`;
+      const name = bookFileName(book, company.ruc, period, rows > 0);
       return { name, rows, size: spool.size(), stream: spool.read() };
     } catch (error) {
       await spool.discard();

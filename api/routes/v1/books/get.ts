@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BOOKS } from '../../../../domain/books/file-name.ts';
 import { BookQuery } from '../../../../services/books/book-query.ts';
 import { exportBook } from '../../../../services/books/export-book.ts';
+import { zipStream } from '../../../../platform/zip-stream.ts';
 import { streamed } from '../../../answer.ts';
 import { defineRoute } from '../../define.ts';
 
@@ -18,7 +19,9 @@ export const getBookRoute = defineRoute({
   answers: { 200: { description: 'The text, under its legal name.', contentType: 'text/plain' } },
   async handler({ deps, ctx, params, query }) {
     const { name, size, stream } = await exportBook(deps.services, ctx, { ...query, book: params.book });
-    const charset = query.encoding === 'utf-8' ? 'utf-8' : 'iso-8859-1';
-    return streamed(stream, { contentType: `text/plain; charset=${charset}`, fileName: name, size });
+    const text = `${name}.TXT`;
+    if (query.format === 'zip')
+      return streamed(zipStream(text, stream), { contentType: 'application/zip', fileName: `${name}.zip` });
+    return streamed(stream, { contentType: `text/plain; charset=${query.encoding}`, fileName: text, size });
   },
 });
