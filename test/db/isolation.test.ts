@@ -40,6 +40,7 @@ const MORE: Readonly<Record<string, string>> = {
   mail_template: `insert into mail_template (id, company_id, subject, text) values ($1::uuid, $2::uuid, 's', 't')`,
   mail_delivery: `insert into mail_delivery (id, company_id, document_id, recipient, request_id) select $1::uuid, $2::uuid, id, '\\x00', 'r' from fiscal_document where company_id = $2::uuid and source_type = 'sale'`,
   attention: `insert into attention (id, company_id, kind, severity, code, detail, subject_id, options) values ($1::uuid, $2::uuid, 'sale', 'info', 'c', 'd', $1::uuid, '{}')`,
+  advance_deduction: `insert into advance_deduction (id, company_id, sale_id, document_id, amount) select $1::uuid, $2::uuid, sale_id, id, 1 from fiscal_document where company_id = $2::uuid and source_type = 'sale'`,
   completeness_report: `insert into completeness_report (id, company_id, date, taken_at, series, totals, findings) values ($1::uuid, $2::uuid, now(), now(), '[]', '{}', '[]')`,
   document_void: `insert into document_void (id, company_id, act, document_id, sale_id, reason, workflow_id, request_id) select $1::uuid, $2::uuid, 'daily_summary', id, sale_id, 'Motivo', 'w', 'r' from fiscal_document where company_id = $2::uuid and source_type = 'sale'`,
   summary_file: `insert into summary_file (id, company_id, kind, generation_date, reference_date, correlativo, file_name, hash, line_count, environment, workflow_id, request_id) values ($1::uuid, $2::uuid, 'RC', now(), now(), 1, 'f', 'h', 1, 'sandbox', 'w', 'r')`,
