@@ -14,11 +14,22 @@ const SIZE: Readonly<Record<string, readonly [small: string, big: string]>> = {
   set: ['too_few', 'too_many'],
 };
 
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'un texto entre comillas (también los importes y las cantidades)',
+  number: 'un número, sin comillas',
+  int: 'un número entero, sin comillas',
+  boolean: 'true o false, sin comillas',
+  array: 'una lista',
+  object: 'un objeto',
+  record: 'un objeto',
+};
+
 /** Spanish for what zod found, for people; schemas may give a better text of their own. */
 function spanish(issue: RawIssue): string {
+  if (issue.input === undefined && isOfType(issue)) return 'Falta este dato.';
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'Falta este dato.' : 'El tipo de dato no es el esperado.';
+      return `Debe ser ${EXPECTED[issue.expected] ?? 'un dato de otro tipo'}.`;
     case 'too_small':
       if (issue.origin === 'array') return `Debe tener al menos ${issue.minimum} elemento(s).`;
       if (issue.origin === 'string') return `Debe tener al menos ${issue.minimum} caracter(es).`;
@@ -28,7 +39,7 @@ function spanish(issue: RawIssue): string {
       if (issue.origin === 'string') return `Debe tener como máximo ${issue.maximum} caracter(es).`;
       return `Debe ser ${issue.inclusive ? 'menor o igual' : 'menor'} que ${issue.maximum}.`;
     case 'invalid_format':
-      return 'El formato no es válido.';
+      return issue.format === 'uuid' ? 'No existe: no es un identificador.' : 'El formato no es válido.';
     case 'invalid_value':
       return `Debe ser uno de: ${issue.values.map(String).join(', ')}.`;
     case 'unrecognized_keys':
@@ -38,16 +49,21 @@ function spanish(issue: RawIssue): string {
   }
 }
 
+/** Zod tells of an absent field by its type, of an absent word of a list by the list. */
+const isOfType = ({ code }: { readonly code: string }): boolean => code === 'invalid_type' || code === 'invalid_value';
+
 function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
+  if (isOfType(issue) && valueAt(input, issue.path) === undefined) return 'required';
   switch (issue.code) {
     case 'invalid_type':
-      return valueAt(input, issue.path) === undefined ? 'required' : 'invalid_type';
+      return 'invalid_type';
     case 'too_small':
       return SIZE[issue.origin]?.[0] ?? 'too_small';
     case 'too_big':
       return SIZE[issue.origin]?.[1] ?? 'too_big';
     case 'invalid_format':
-      return 'invalid_format';
+      // What is no id at all names nothing, as an id that is unknown.
+      return issue.format === 'uuid' ? 'not_found' : 'invalid_format';
     case 'custom':
       return typeof issue.params?.code === 'string' ? issue.params.code : 'invalid_value';
     default:
