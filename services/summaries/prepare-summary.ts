@@ -48,7 +48,9 @@ export async function prepareSummary(
       return { step: 'done', result: known };
     }
     const { endpoint, open } = input.endpointOf(dossier.environment, dossier.oseUrl, dossier.kind);
-    const plan = planSummary(dossier, { gateOpen: await isGateOpen(tx), breakerOpen: open });
+    // The gate is of the environment in use: what was left behind in another one does not wait for it.
+    const gateOpen = (await isGateOpen(tx)) || !dossier.current;
+    const plan = planSummary(dossier, { gateOpen, breakerOpen: open });
     switch (plan) {
       case 'finish':
         return { step: 'finish' };

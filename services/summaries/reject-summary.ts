@@ -57,7 +57,8 @@ export async function rejectSummary(
       const known = await finalAnswer(tx, file);
       if (known) return known;
       await writeRejection(making, file, settlement);
-      if (settlement.kind === 'failed' && settlement.configuration) await closeSunatGate(tx, ctx, cipher, settlement);
+      if (settlement.kind === 'failed' && settlement.configuration && file.current)
+        await closeSunatGate(tx, ctx, cipher, settlement);
       const lines = await openLines(tx, input.summaryId);
       const { setAside, files } =
         settlement.kind === 'rejected'

@@ -69,6 +69,11 @@ async function settle(one: Case): Promise<Settled> {
       await setSummaryStatus(tx, summaryId, 'unknown', settlement);
       return settlement.person ? ask(one, 'summary_answer_lost', settlement) : { state: 'retry' };
     case 'configuration_error':
+      // The set-up of an environment that the company has left is no reason to hold up the one in use.
+      if (!file.current) {
+        await setSummaryStatus(tx, summaryId, file.status === 'unknown' ? 'unknown' : 'pending', settlement);
+        return { state: 'retry' };
+      }
       await closeSunatGate(tx, ctx, cipher, settlement);
       return keepWaiting(one, settlement);
     case 'waiting':

@@ -14,6 +14,8 @@ export interface LockedSummary {
   readonly referenceDate: string;
   readonly status: SummaryStatus;
   readonly environment: TaxEnvironment;
+  /** False for a file that was left behind when the company changed its environment. */
+  readonly current: boolean;
   readonly ticket: string | null;
   /** When the ticket was given; RFC 3339. */
   readonly ticketAt: string | null;
@@ -39,7 +41,8 @@ const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
 export async function lockSummary(tx: Tx, summaryId: string): Promise<LockedSummary> {
   const [file] = await tx.sql<LockedSummary>(
     `select id as "summaryId", kind, file_name as "fileName", to_char(reference_date, 'YYYY-MM-DD') as "referenceDate",
-            status, environment, ticket, to_char(ticket_at at time zone 'utc', ${INSTANT}) as "ticketAt",
+            status, environment, environment = (select c.sunat_environment from company c where c.id = $1) as current,
+            ticket, to_char(ticket_at at time zone 'utc', ${INSTANT}) as "ticketAt",
             to_char(created_at at time zone 'utc', ${INSTANT}) as "createdAt", settled_at is not null as settled,
             workflow_id as "workflowId"
        from summary_file where company_id = $1 and id = $2 for update`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inCompany } from '../../db/tx.ts';
+import { limaDate } from '../../domain/time/lima.ts';
 import { createTestHub, makeShop, type TestHub, type TestShop } from '../../test/support/shop.ts';
 import { change } from '../change.ts';
 import { setCredentials } from '../company/set-credentials.ts';
@@ -8,6 +9,9 @@ import { createSale } from '../sales/create-sale.ts';
 import { issueSaleDocument } from '../sales/issue-sale-document.ts';
 import { recordSalePayment } from '../sales/record-sale-payment.ts';
 import { reserveSaleStock } from '../sales/reserve-sale-stock.ts';
+import { issueSummaryFile } from '../summaries/issue-summary-file.ts';
+import { prepareSummary } from '../summaries/prepare-summary.ts';
+import { settleSummary } from '../summaries/settle-summary.ts';
 import { ownerOf } from './owner-of.ts';
 import { prepareSend } from './prepare-send.ts';
 import { settleDocument } from './settle-document.ts';
@@ -64,6 +68,21 @@ test('closes no gate of production by its own wrong credentials', async () => {
   });
   expect(result).toEqual({ state: 'retry' });
   expect(await gate()).toEqual([{ state: 'open' }]);
+});
+
+test('closes no gate of production by its summary either', async () => {
+  const request = { kind: 'RC', referenceDate: limaDate(hub.deps.now()), workflowId: 'day' } as const;
+  const lines = [{ documentId, condition: '1' as const }];
+  const { summaryId } = await issueSummaryFile(hub.deps, shop.ctx, { ...request, lines });
+  const settlement = { kind: 'configuration_error', code: '0102', description: 'Clave' } as const;
+  const answer = { summaryId, submissionId: null, workflowId: 'day', endpoint: 'sandbox', settlement };
+  expect(await settleSummary(hub.deps, shop.ctx, answer)).toEqual({ state: 'retry' });
+  expect(await gate()).toEqual([{ state: 'open' }]);
+  const cause = { code: '0102', description: 'Clave' };
+  await change(hub.deps, shop.ctx, (tx, cipher) => closeSunatGate(tx, shop.ctx, cipher, cause));
+  const look = { summaryId, workflowId: 'day', endpointOf: () => ({ endpoint: 'sandbox', open: false }) };
+  expect(await prepareSummary(hub.deps, shop.ctx, look)).toMatchObject({ step: 'send' });
+  await inCompany(hub.orm, shop.companyId, (tx) => tx.run(`update sunat_gate set state = 'open', code = null`));
 });
 
 test('is not amended by a note of production', async () => {
