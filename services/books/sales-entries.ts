@@ -35,19 +35,21 @@ const PAID_BY_BANK = `
     where p.company_id = d.company_id and p.sale_id = s.id and p.status = 'recorded'
       and d.type in ('01', '03') and s.payment_terms ->> 'type' = 'cash')`;
 
+/** `offset 0` keeps the look at the note one by its id, whatever the planner knows of how many there are. */
 const queryOf = (book: Book): string => `
   select d.id, d.type, d.series, d.number, to_char(d.issue_date, 'YYYY-MM-DD') as "issueDate", d.status, d.currency,
-         d.totals, s.id as sale_id, s.buyer, s.exchange_rate, n.id as note_id, n.draft,
-         case when a.id is not null then json_build_object('type', a.type, 'series', a.series, 'number', a.number,
-           'issueDate', to_char(a.issue_date, 'YYYY-MM-DD')) end as amended,
+         d.totals, s.id as sale_id, s.buyer, s.exchange_rate, note.id as note_id, note.draft, note.amended,
          d.status in ('accepted', 'observed') and exists (select 1 from document_void v
            where v.company_id = d.company_id and v.document_id = d.id
              and v.status in ('received', 'sending', 'accepted', 'needs_attention')) as voiding,
          ${book === 'ple-14.1' ? PAID_BY_BANK : 'null'} as paid_by_bank
     from fiscal_document d
     join sale s on s.company_id = d.company_id and s.id = d.sale_id
-    left join note n on d.source_type = 'note' and n.company_id = d.company_id and n.id = d.source_id
-    left join fiscal_document a on a.company_id = n.company_id and a.id = n.amended_id
+    left join lateral (
+         select n.id, n.draft, json_build_object('type', a.type, 'series', a.series, 'number', a.number,
+                  'issueDate', to_char(a.issue_date, 'YYYY-MM-DD')) as amended
+           from note n join fiscal_document a on a.company_id = n.company_id and a.id = n.amended_id
+          where d.source_type = 'note' and n.company_id = d.company_id and n.id = d.source_id offset 0) note on true
    where d.company_id = $1 and d.issue_date between $2 and $3 and d.type in ('01', '03', '07', '08')
      and d.environment = any($4::text[])
    order by d.issue_date, d.type, d.series, d.number`;

@@ -23,9 +23,12 @@ interface Row {
   readonly document: (StockDocument & { readonly exported: boolean }) | null;
 }
 
+/** The movements of an item. */
+const ITS = `company_id = l.company_id and product_id = l.product_id and warehouse_id = l.warehouse_id`;
+
 /**
  * Each item with what it began the month with (what it has now without what moved since) and each of its movements.
- * Ids of movements are in the order of time.
+ * Ids of movements are in the order of time. `offset 0` keeps each look-up one by its index, whatever the planner knows.
  */
 const QUERY = `
   select l.id as item_id, e.code as establishment, w.nth as nth_warehouse,
@@ -33,31 +36,35 @@ const QUERY = `
                            'sunatCode', p.sunat_code, 'barcode', p.barcode) as product,
          l.on_hand - since.quantity as opening_quantity, coalesce(last.average_cost, l.average_cost) as opening_cost,
          m.id as movement_id, to_char(m.effective_date, 'YYYY-MM-DD') as date, m.kind, m.quantity, m.unit_cost,
-         m.average_cost, j.reason_code,
-         case when d.id is not null then json_build_object('type', d.type, 'series', d.series, 'number', d.number,
-           'date', to_char(d.issue_date, 'YYYY-MM-DD'), 'exported', (d.totals ->> 'export')::numeric > 0) end as document
-    from stock_level l
-    join product p on p.company_id = l.company_id and p.id = l.product_id
+         m.average_cost, cause.reason_code, document.facts as document
+    from product p
+   cross join lateral (select * from stock_level where company_id = $1 and product_id = p.id offset 0) l
     join (select company_id, id, establishment_id,
                  row_number() over (partition by establishment_id order by created_at, id)::int as nth
             from warehouse where company_id = $1) w on w.company_id = l.company_id and w.id = l.warehouse_id
     join establishment e on e.company_id = w.company_id and e.id = w.establishment_id
    cross join lateral (
-         select coalesce(sum(x.quantity), 0) as quantity from stock_movement x
-          where x.company_id = l.company_id and x.product_id = l.product_id and x.warehouse_id = l.warehouse_id
-            and x.effective_date >= $2) since
+         select coalesce(sum(quantity), 0) as quantity from stock_movement where ${ITS} and effective_date >= $2) since
     left join lateral (
-         select x.average_cost from stock_movement x
-          where x.company_id = l.company_id and x.product_id = l.product_id and x.warehouse_id = l.warehouse_id
-            and x.effective_date < $2 order by x.effective_date desc, x.id desc limit 1) last on true
-    left join stock_movement m on m.company_id = l.company_id and m.product_id = l.product_id
-                              and m.warehouse_id = l.warehouse_id and m.effective_date between $2 and $3
-    left join sale s on m.kind in ('sale', 'sale_cancelled') and s.company_id = m.company_id and s.id = m.source_id
-    left join note n on m.kind in ('note_return', 'note_return_cancelled') and n.company_id = m.company_id
-                    and n.id = m.source_id
-    left join stock_adjustment j on m.kind = 'adjustment' and j.company_id = m.company_id and j.id = m.source_id
-    left join fiscal_document d on d.company_id = l.company_id and d.id = coalesce(s.document_id, n.document_id)
-   where l.company_id = $1 and (l.on_hand <> since.quantity or m.id is not null)
+         select average_cost from stock_movement where ${ITS} and effective_date < $2
+          order by effective_date desc, id desc limit 1) last on true
+    left join lateral (
+         select id, effective_date, kind, source_id, quantity, unit_cost, average_cost
+           from stock_movement where ${ITS} and effective_date between $2 and $3 offset 0) m on true
+    left join lateral (
+         select (select reason_code from stock_adjustment
+                  where m.kind = 'adjustment' and company_id = $1 and id = m.source_id) as reason_code,
+                coalesce(
+                  (select document_id from sale
+                    where m.kind in ('sale', 'sale_cancelled') and company_id = $1 and id = m.source_id),
+                  (select document_id from note
+                    where m.kind in ('note_return', 'note_return_cancelled') and company_id = $1 and id = m.source_id)
+                ) as document_id offset 0) cause on true
+    left join lateral (
+         select json_build_object('type', type, 'series', series, 'number', number,
+                  'date', to_char(issue_date, 'YYYY-MM-DD'), 'exported', (totals ->> 'export')::numeric > 0) as facts
+           from fiscal_document where company_id = $1 and id = cause.document_id offset 0) document on true
+   where p.company_id = $1 and (l.on_hand <> since.quantity or m.id is not null)
    order by p.sku, l.id, m.effective_date, m.id`;
 
 /** The rows of a stock book of a month: item by item, first what was there, then what moved. */
