@@ -61,6 +61,13 @@ describe('after issue', () => {
       status: 422,
       body: { code: 'reissue_changes_goods_or_money' },
     });
+    expect(await shop.post(`/sales/${sale.id}/decisions`, { decision: 'rebuild', reason: 'Otra vez' })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'decision_not_available',
+        detail: expect.stringContaining('Se puede decidir: reissue, cancel_sale.'),
+      },
+    });
     const badBuyer = {
       decision: 'reissue',
       reason: 'Se corrige',

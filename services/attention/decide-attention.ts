@@ -41,7 +41,7 @@ export async function decideAttention(
   const input = parseInput(DecisionInput, body);
   // Those of a note, a guía or a certificate are read with the rest of its decision.
   if (entry.note_id === null && entry.despatch_id === null && entry.certificate_id === null) changesOfDecision(input);
-  if (!entry.options.includes(input.decision)) throw notAvailable();
+  if (!entry.options.includes(input.decision)) throw notAvailable(entry.closed_at === null ? entry.options : []);
   if (entry.kind === VOID_ATTENTION) return { about: 'void', voidId: entry.subject_id };
   const { sale_id: saleId, note_id: noteId, despatch_id: despatchId, certificate_id: certificateId } = entry;
   const open = entry.closed_at === null;

@@ -67,7 +67,7 @@ export async function requestCertificateDecision(
     throw invalid([{ pointer: '/changes', code: 'changes_not_allowed', detail }]);
   }
   const { workflow_id: workflowId, version, options } = row;
-  if (!options?.includes(decision)) throw notAvailable();
+  if (!options?.includes(decision)) throw notAvailable(options);
   const changes = told && toldCertificate(told);
   return { workflowId, version, decision, reason, by: deciderOf(ctx), ...(changes && { changes }) };
 }

@@ -68,7 +68,7 @@ export async function requestDespatchDecision(
     throw invalid([{ pointer: '/changes', code: 'changes_not_allowed', detail }]);
   }
   const { workflow_id: workflowId, version, options } = row;
-  if (!options?.includes(decision)) throw notAvailable();
+  if (!options?.includes(decision)) throw notAvailable(options);
   const corrected = told && (await changesOf(deps, ctx, told));
   return { workflowId, version, decision, reason, by: deciderOf(ctx), ...(corrected && { changes: corrected }) };
 }

@@ -53,7 +53,7 @@ export async function requestNoteDecision(
     throw invalid([{ pointer: '/changes', code: 'changes_not_allowed', detail }]);
   }
   const { kind, workflow_id: workflowId, version, options } = note;
-  if (!options?.includes(decision) || !isNoteDecision(decision)) throw notAvailable();
+  if (!options?.includes(decision) || !isNoteDecision(decision)) throw notAvailable(options);
   return { kind, workflowId, version, decision, reason, by: deciderOf(ctx) };
 }
 

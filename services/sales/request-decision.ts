@@ -45,8 +45,11 @@ async function waitingSale(tx: Tx, saleId: string): Promise<Waiting> {
   return sale;
 }
 
-export const notAvailable = (): HubError =>
-  conflict('decision_not_available', 'Esta decisión no es posible en el estado actual.');
+/** 409; `options` is what may be decided instead. */
+export function notAvailable(options?: readonly string[] | null): HubError {
+  const instead = options && options.length > 0 ? ` Se puede decidir: ${[...new Set(options)].join(', ')}.` : '';
+  return conflict('decision_not_available', `Esta decisión no es posible en el estado actual.${instead}`);
+}
 
 /**
  * Checks a decision about a sale before the process is asked, which decides.
@@ -63,7 +66,7 @@ export async function requestDecision(
   const input = parseInput(DecisionInput, body);
   const changes = changesOfDecision(input);
   const { decision, reason } = input;
-  if (!isSaleDecision(decision) || !sale.options?.includes(decision)) throw notAvailable();
+  if (!isSaleDecision(decision) || !sale.options?.includes(decision)) throw notAvailable(sale.options);
   const { workflow_id: workflowId, version } = sale;
   return { saleId, workflowId, version, decision, reason, ...(changes && { changes }), by: deciderOf(ctx) };
 }
