@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/tx.ts';
-import { HubError } from '../../domain/errors.ts';
+import { HubError, invalid } from '../../domain/errors.ts';
 import { closeAttention } from '../attention/close-attention.ts';
 import { openAttention } from '../attention/open-attention.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { withSigner } from '../sales/with-signer.ts';
-import { insertFile, type SummaryFileRef } from './insert-file.ts';
+import { insertFile, type NewLine, type SummaryFileRef } from './insert-file.ts';
 import { lockIssuer } from './issuer.ts';
 import { lockDocuments } from './load-documents.ts';
 import { nextBatch, type PoolFilter } from './pool.ts';
@@ -25,9 +25,21 @@ export interface OpenedSummaries {
   readonly refused: string | null;
 }
 
+/** Documents that SUNAT would refuse, and with them the whole file: the round goes on without them. */
+class Unreportable extends Error {
+  readonly documentIds: readonly string[];
+  readonly refusal: HubError;
+  constructor(documentIds: readonly string[], refusal: HubError) {
+    super(refusal.message);
+    this.documentIds = documentIds;
+    this.refusal = refusal;
+  }
+}
+
 /**
  * Makes files of all that waits for a summary, at most 500 documents each, and answers them with those that the process
- * has left unfinished: run again after a crash it answers the same files.
+ * has left unfinished: run again after a crash it answers the same files. A document that SUNAT would refuse is left and
+ * told; it holds up no other.
  */
 export async function openSummaries(
   deps: ServiceDeps,
@@ -37,7 +49,8 @@ export async function openSummaries(
   authorise(ctx, 'summaries:create');
   let refused: string | null = null;
   try {
-    while (await makeNext(deps, ctx, input));
+    const refusal = await makeAll(deps, ctx, input);
+    if (refusal) throw refusal;
     await change(deps, ctx, (tx) => closeAttention(tx, REFUSED, tx.companyId));
   } catch (error) {
     if (!(error instanceof HubError) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
@@ -46,6 +59,25 @@ export async function openSummaries(
   }
   const files = await change(deps, ctx, (tx) => unfinished(tx, input.workflowId));
   return { files, refused };
+}
+
+/** Every file there is to make; answers why documents were left, if some were. */
+async function makeAll(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  input: OpenSummariesInput,
+): Promise<HubError | undefined> {
+  const except: string[] = [];
+  let refusal: HubError | undefined;
+  for (;;) {
+    try {
+      if (!(await makeNext(deps, ctx, { ...input, except }))) return refusal;
+    } catch (error) {
+      if (!(error instanceof Unreportable)) throw error;
+      except.push(...error.documentIds);
+      refusal ??= error.refusal;
+    }
+  }
 }
 
 /** One file in one transaction; false when nothing waits. */
@@ -62,10 +94,27 @@ async function makeNext(deps: ServiceDeps, ctx: ServiceContext, input: OpenSumma
         return document ? [{ document, condition: '1' as const, reason: null }] : [];
       });
       const file = { kind: 'RC' as const, referenceDate: batch.referenceDate, workflowId: input.workflowId, lines };
-      await insertFile({ tx, ctx, cipher, issuer, signer, now }, file);
+      try {
+        await insertFile({ tx, ctx, cipher, issuer, signer, now }, file);
+      } catch (error) {
+        throw unreportable(error, lines) ?? error;
+      }
       return true;
     }),
   );
+}
+
+/** The documents at whose lines the refusal points; undefined where it is about something else. */
+function unreportable(error: unknown, lines: readonly NewLine[]): Unreportable | undefined {
+  if (!(error instanceof HubError) || error.kind !== 'invalid') return undefined;
+  const found = error.issues.flatMap((issue) => {
+    const document = lines[Number(/^\/lines\/(\d+)/.exec(issue.pointer)?.[1] ?? -1)]?.document;
+    return document ? [{ id: document.id, issue, name: `${document.series}-${document.number}` }] : [];
+  });
+  const [first] = found;
+  if (!first) return undefined;
+  const named = { ...first.issue, detail: `${first.name}: ${first.issue.detail}` };
+  return new Unreportable([...new Set(found.map(({ id }) => id))], invalid([named], error.code));
 }
 
 async function tellRefusal(deps: ServiceDeps, ctx: ServiceContext, error: HubError): Promise<void> {

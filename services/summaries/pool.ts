@@ -9,6 +9,8 @@ export interface PoolFilter {
   readonly referenceDate?: string | undefined;
   /** Documents of this day and before. */
   readonly until?: string | undefined;
+  /** Ids of documents that the round leaves. */
+  readonly except?: readonly string[] | undefined;
 }
 
 /** Documents of one day, currency and environment that go into one file, boletas before their notes. */
@@ -25,6 +27,7 @@ const WAITING = `
    d.company_id = $1 and d.status in ('issued', 'pending')
    and (d.type = '03' or d.type in ('07', '08') and d.series like 'B%')
    and ($2::date is null or d.issue_date = $2) and ($3::date is null or d.issue_date <= $3)
+   and d.id <> all($5::uuid[])
    and not exists (select from summary_line l where l.company_id = d.company_id and l.document_id = d.id
                      and l.condition = '1' and l.outcome <> 'returned')
    and (exists (select from attention a where a.company_id = d.company_id and a.code = 'boleta_needs_summary'
@@ -34,8 +37,8 @@ const WAITING = `
                              and s.operation = 'sendBill' and s.file_version = d.file_version
                              and (s.outcome is null or s.outcome <> all($4::text[]))))`;
 
-const values = (tx: Tx, { referenceDate, until }: PoolFilter): unknown[] => [
-  ...[tx.companyId, referenceDate ?? null, until ?? null, NOT_ARRIVED],
+const values = (tx: Tx, { referenceDate, until, except }: PoolFilter): unknown[] => [
+  ...[tx.companyId, referenceDate ?? null, until ?? null, NOT_ARRIVED, except ?? []],
 ];
 
 /** The oldest batch that waits; undefined when nothing does. Hold the company (`lockIssuer`) before. */
@@ -48,7 +51,7 @@ export async function nextBatch(tx: Tx, filter: PoolFilter): Promise<PoolBatch |
   if (!group) return undefined;
   // A document that is just being sent by itself is locked, and left out once its state has changed.
   const rows = await tx.sql<{ id: string }>(
-    `select d.id from fiscal_document d where ${WAITING} and d.currency = $5 and d.environment = $6
+    `select d.id from fiscal_document d where ${WAITING} and d.currency = $6 and d.environment = $7
       order by d.type <> '03', d.created_at, d.id limit ${MAX_SUMMARY_LINES} for update of d`,
     [...values(tx, { ...filter, referenceDate: group.date }), group.currency, group.environment],
   );

@@ -163,6 +163,26 @@ describe('what waits for a summary', () => {
     }
   });
 
+  test('is told without what SUNAT would refuse: one such document holds up no other, and is named', async () => {
+    const shop = await shopOf();
+    const [first, ...others] = await several(shop, 3);
+    if (!first) throw new Error('no boleta');
+    await rows(shop, `update fiscal_document set series = 'Bx01' where company_id = $1 and id = $2`, [
+      first.documentId,
+    ]);
+    const { files, refused } = await open(shop);
+    expect(refused).toBe('summary_refused');
+    expect(files.map(({ lines }) => lines)).toEqual([2]);
+    expect((await linesOf(shop)).map((line) => line.document_id).toSorted()).toEqual(
+      others.map(({ documentId }) => documentId).toSorted(),
+    );
+    const told = await rows<{ detail: string }>(
+      shop,
+      `select detail from attention where company_id = $1 and code = 'summary_refused' and closed_at is null`,
+    );
+    expect(told[0]?.detail).toContain('Bx01-');
+  });
+
   test('is left where the company cannot sign, a person is told once, and the next round takes it', async () => {
     const shop = await shopOf();
     await several(shop, 1);
