@@ -50,6 +50,9 @@ describe('every route', () => {
       body: route.bodyRequired ? {} : undefined,
     });
     expectProblem(answer, 403, 'forbidden');
+    const { access } = route;
+    if (access.kind === 'company' && access.permission !== null)
+      expect(answer.body.detail).toContain(access.permission);
   });
   test.each(withBody)('$name answers 415, 400 and 413 to bodies that are no JSON', async ({ name, route }) => {
     const send = (raw: string, headers?: Record<string, string>) =>

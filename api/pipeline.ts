@@ -1,6 +1,6 @@
 import type { Permission } from '../domain/access/permissions.ts';
 import { type FieldIssue, forbidden, invalid } from '../domain/errors.ts';
-import type { Actor, IdempotencyHandle } from '../services/context.ts';
+import { type Actor, type IdempotencyHandle, missingPermission } from '../services/context.ts';
 import { pointerOf } from '../services/input.ts';
 import type { Answer } from './answer.ts';
 import { requestHash } from './canonical.ts';
@@ -35,7 +35,8 @@ function checkAccess(route: Route, principal: Principal | undefined, reveal: boo
   if (access.kind === 'public') return;
   if (access.kind !== principal?.kind) throw forbidden();
   if (principal.kind !== 'company' || access.kind !== 'company') return;
-  if (access.permission !== null && !principal.permissions.has(access.permission)) throw forbidden();
+  if (access.permission !== null && !principal.permissions.has(access.permission))
+    throw forbidden(missingPermission(access.permission));
   if (reveal && !principal.permissions.has('personal_data:reveal'))
     throw forbidden('No tiene permiso para ver datos personales.');
 }

@@ -25,10 +25,14 @@ export interface ServiceContext {
   readonly reveal?: boolean;
 }
 
+/** Names what is missing, so that the owner knows which role to give. */
+export const missingPermission = (permission: Permission): string =>
+  `No tiene permiso para esta acción: falta ${permission}.`;
+
 /** First line of every verb: 403 unless the caller holds the permission; processes act for the company. */
 export function authorise(ctx: ServiceContext, permission: Permission): void {
   if (ctx.actor.kind === 'process' || ctx.actor.kind === 'system') return;
-  if (!ctx.permissions.has(permission)) throw forbidden();
+  if (!ctx.permissions.has(permission)) throw forbidden(missingPermission(permission));
 }
 
 /** Guards verbs that only the hub's operator may call (a company is made, a log level changed for all). */
