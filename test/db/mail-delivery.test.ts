@@ -98,11 +98,11 @@ const showErrors = (_name: string, value: unknown): unknown =>
   value instanceof Error ? { name: value.name, message: value.message, stack: value.stack } : value;
 
 async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let left = 600; left > 0; left -= 1) {
+  for (let left = 1800; left > 0; left -= 1) {
     if (await isSo()) return;
     await delay(25);
   }
-  throw new Error(`not so in 15 s: ${what}; log: ${logged.join('\n')}`);
+  throw new Error(`not so in 45 s: ${what}; log: ${logged.join('\n')}`);
 }
 
 const due = () => root.query('update outbox set due_at = now()');
