@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { untilStopped } from '../scripts/stack/lifetime.ts';
 import { documentTypes } from './document-types.ts';
+import { books } from './books.ts';
 import { documents } from './documents.ts';
 import type { BenchOptions, Figure } from './harness.ts';
 import { memory } from './memory.ts';
@@ -13,7 +14,7 @@ import { salesToCdr } from './sales-to-cdr.ts';
 import { type BenchStack, startBenchStack } from './stack.ts';
 
 /** `npm run bench [-- --only NAME]… [--quick] [--sales N]`: the figures the hub is held to, each beside its reference. */
-const ALONE = { documents, 'document-types': documentTypes, printing, reservations } as const;
+const ALONE = { documents, 'document-types': documentTypes, printing, reservations, books } as const;
 const ON_STACK = { 'sale-start': saleStart, 'sales-to-cdr': salesToCdr, memory } as const;
 const NAMES = [...Object.keys(ALONE), ...Object.keys(ON_STACK)];
 
