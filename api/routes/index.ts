@@ -7,6 +7,7 @@ import { attentionRoutes } from './v1/attention/index.ts';
 import { bookRoutes } from './v1/books/index.ts';
 import { companyRoutes } from './v1/company/index.ts';
 import { completenessRoutes } from './v1/completeness/index.ts';
+import { contingencyRoutes } from './v1/contingency-documents/index.ts';
 import { customerRoutes } from './v1/customers/index.ts';
 import { despatchRoutes } from './v1/despatch-advices/index.ts';
 import { documentRoutes } from './v1/documents/index.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...customerRoutes,
   ...stockRoutes,
   ...saleRoutes,
+  ...contingencyRoutes,
   ...documentRoutes,
   ...lookUpRoutes,
   ...noteRoutes,

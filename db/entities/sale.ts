@@ -82,6 +82,8 @@ export const Sale = defineEntity({
     warnings: p.json<readonly StoredWarning[]>().defaultRaw(`'[]'::jsonb`),
     workflowId: p.string().length(120),
     requestId: p.string().length(100),
+    /** Number of the receipt of paper that is registered; else the series' counter gives one at the issue. */
+    paperNumber: p.integer().nullable(),
     issueAttempt: p.integer().default(1),
     documentId: p.uuid().nullable(),
     cancellation: p.json<StoredCancellation>().nullable(),
@@ -95,6 +97,14 @@ export const Sale = defineEntity({
     { name: 'sale_document_type_idx', properties: ['companyId', 'documentType', 'createdAt', 'id'] },
     { name: 'sale_customer_idx', properties: ['companyId', 'customerId'] },
     { name: 'sale_document_idx', properties: ['companyId', 'documentId'] },
+  ],
+  uniques: [
+    ...ownTable('sale').uniques,
+    {
+      name: 'sale_paper_number_key',
+      properties: ['companyId', 'documentType', 'series', 'paperNumber'],
+      where: { paperNumber: { $ne: null }, status: { $ne: 'cancelled' } },
+    },
   ],
   checks: [{ name: 'sale_total_nonnegative', expression: 'total >= 0' }],
 });

@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'sales:create',
   'sales:cancel',
   'sales:decide',
+  'sales:contingency',
   'documents:read',
   'documents:files',
   'documents:void',

@@ -9,8 +9,15 @@ export const isDespatch = (type: string): type is '09' | '31' => type === '09' |
 const FACTURA_DAYS = 3; // R.S. 000003-2023: up to three calendar days counted from the day after issue
 const BOLETA_DAYS = 5; // R.S. 114-2019, art. 12: up to five, afterwards only by daily summary
 const CERTIFICATE_DAYS = 7;
+const PAPER_DAYS = 395;
 const DAY_MS = 86_400_000;
 const DESPATCH_WARNING_MS = 2 * 3_600_000; // a guía mostly begins on the day of its issue
+
+/** The oldest receipt of paper that is registered: a limit of the hub's own, against a mistyped year. */
+export const PAPER_MAX_AGE_DAYS = 365;
+
+/** A series of digits only is of a receipt issued on authorised paper while the systems were down, informed afterwards. */
+export const isPaperSeries = (series: string): boolean => /^\d{4}$/.test(series);
 
 /** True for boletas and their notes (series B...): other deadlines, arithmetic only observed, also sent by summary. */
 export function isBoletaFamily(type: SentDocumentType, series: string): boolean {
@@ -19,10 +26,12 @@ export function isBoletaFamily(type: SentDocumentType, series: string): boolean 
 
 /**
  * The last moment (23:59:59 Lima) at which SUNAT takes a document sent one by one.
- * Notes follow the family of their series: B... as boletas, all others as facturas.
+ * Notes follow the family of their series: B... as boletas, all others as facturas. SUNAT's sheets know no limit for paper
+ * (2108 and 1079 are for series that begin with a letter): a month beyond the oldest that is registered, the hub gives up.
  */
 export function sendDeadline(type: SentDocumentType, issueDate: string, series = ''): Date {
-  return endOfLimaDay(addDays(issueDate, isBoletaFamily(type, series) ? BOLETA_DAYS : FACTURA_DAYS));
+  const days = isBoletaFamily(type, series) ? BOLETA_DAYS : FACTURA_DAYS;
+  return endOfLimaDay(addDays(issueDate, isPaperSeries(series) ? PAPER_DAYS : days));
 }
 
 /**

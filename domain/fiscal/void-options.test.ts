@@ -33,6 +33,13 @@ describe('the act by which a document is taken back', () => {
     expect(actOf(BOLETA, true)).toEqual({ act: 'credit_note', reasonCode: '01' });
   });
 
+  test('paper that the buyer never had is voided whatever its age, for 2957 is of electronic series', () => {
+    const paper = { ...FACTURA, series: '0001', issueDate: '2026-01-02' };
+    expect(actOf(paper, false)).toEqual({ act: 'voided_documents', reasonCode: undefined });
+    expect(actOf({ ...paper, type: '03' }, false)).toEqual({ act: 'daily_summary', reasonCode: undefined });
+    expect(actOf(paper, true)).toEqual({ act: 'credit_note', reasonCode: '01' });
+  });
+
   test('what the buyer does not hold is voided: a factura by an RA, a boleta by a summary', () => {
     expect(actOf(FACTURA, false)).toEqual({ act: 'voided_documents', reasonCode: undefined });
     expect(actOf(BOLETA, false)).toEqual({ act: 'daily_summary', reasonCode: undefined });

@@ -1,5 +1,6 @@
 import { addDays, endOfLimaDay } from '../time/lima.ts';
 import { isCertificate } from './certificates/facts.ts';
+import { isPaperSeries } from './deadlines.ts';
 
 /** The legal acts that take a document back. */
 export type VoidAct = 'credit_note' | 'voided_documents' | 'daily_summary' | 'reversal';
@@ -109,10 +110,15 @@ function actsOver(document: VoidableDocument, delivered: boolean, now: Date): Vo
   return [direct(document, delivered, now), ...(isNote(document.type) ? [] : credits(document.ivap === true))];
 }
 
+/** Paper has no limit of days: 2957 is for series that begin with a letter. */
 function direct(document: VoidableDocument, delivered: boolean, now: Date): VoidOption {
   const act = directAct(document.type, document.series);
-  const deadline = voidDeadline(document.issueDate);
   const name = act === 'daily_summary' ? 'un resumen diario' : 'una comunicación de baja';
+  if (isPaperSeries(document.series)) {
+    const how = delivered ? `Ya se entregó al comprador: no procede ${name}.` : `No se entregó: se anula con ${name}.`;
+    return { act, allowed: !delivered, reason: how };
+  }
+  const deadline = voidDeadline(document.issueDate);
   const late = now.getTime() >= deadline.getTime() + 1000;
   if (delivered) return { act, deadline, allowed: false, reason: `Ya se entregó al comprador: no procede ${name}.` };
   if (late)

@@ -122,7 +122,9 @@ const FOREIGN = {
     'integrations/sunat/outcomes.ts',
     'integrations/sunat/outcomes.test.ts',
   ),
-  contingency: foreign('numeric series are of printed documents, which the hub does not issue'),
+  contingency: foreign(
+    "of receipts of paper: only SUNAT's lists know what was authorised or told by a summary; the hub issues no notes in their series",
+  ),
   'other-documents': foreign('amends documents that the hub does not issue (tickets, policies, public services...)'),
   supervised: foreign('of the system for supervised companies (series S)'),
   'free-text-notes': foreign('notes that amend nothing, which the hub does not issue'),

@@ -1,5 +1,6 @@
 import type { StoredSeriesCount } from '../../db/entities/completeness.ts';
 import type { Tx } from '../../db/tx.ts';
+import { isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import { fullNumber } from '../../domain/fiscal/invoice.ts';
 import { rangeName } from '../../domain/fiscal/completeness.ts';
 
@@ -28,7 +29,7 @@ type Range = { readonly from: number; readonly to: number };
 /**
  * Every number of every series, by the state of its document. A number below the series' next one (or between two
  * documents) without a document is `missing`; one issued for another environment than the company's is a `test`. Series are
- * read first: what is issued meanwhile only adds.
+ * read first: what is issued meanwhile only adds. Of paper nothing is missing: its numbers are not the hub's, and come in any order.
  */
 export async function countSeries(tx: Tx): Promise<StoredSeriesCount[]> {
   const known = await tx.sql<SeriesRow>(
@@ -61,7 +62,7 @@ async function account(
   const last = Math.max(...rows.map((row) => row.last), (next ?? 0) - 1);
   const first = rows.length === 0 ? last : Math.min(...rows.map((row) => row.first));
   const documents = rows.reduce((sum, row) => sum + row.count, 0);
-  const missing = last - first + 1 - documents;
+  const missing = isPaperSeries(series) ? 0 : last - first + 1 - documents;
   const counts = Object.fromEntries(rows.map(({ status, count }) => [status, count]));
   return {
     ...{ document_type: type, series, first_number: first, last_number: last, counts: { ...counts, missing } },

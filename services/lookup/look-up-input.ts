@@ -19,7 +19,7 @@ export const LookUp = z.object({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[FBRP][A-Z0-9]{3}$/, 'La serie tiene 4 caracteres, por ejemplo F001 o B001.'),
+    .regex(/^([FBRP][A-Z0-9]{3}|\d{4})$/, 'La serie tiene 4 caracteres, por ejemplo F001 o B001.'),
   number: z
     .string()
     .trim()

@@ -25,7 +25,7 @@ import { pickSeries } from './pick-series.ts';
 import { lookPrepayments, takePrepayments } from './prepayments.ts';
 import { readExtras, withAmounts } from './read-extras.ts';
 import { productsOf, type ResolvedLine, resolveLines, shortLines } from './resolve-lines.ts';
-import { pricingExtras, type SaleExtras, sealExtras, type StoredPrepayment } from './sale-extras.ts';
+import { type PaperReceipt, pricingExtras, type SaleExtras, sealExtras, type StoredPrepayment } from './sale-extras.ts';
 import { FISCAL_TYPE, SaleInput } from './sale-input.ts';
 import { type SaleView, showSale } from './sale-view.ts';
 
@@ -62,11 +62,27 @@ export async function createSale(
   answerOf?: (sale: SaleView) => StoredAnswer,
 ): Promise<CreatedSale> {
   authorise(ctx, 'sales:create');
-  const input = parseInput(SaleInput, body);
+  return takeSaleOn(deps, ctx, { input: parseInput(SaleInput, body) }, answerOf);
+}
+
+/** What is sold, and, where it was issued on paper already, what stands on that. */
+export interface SaleRequest {
+  readonly input: SaleInput;
+  readonly paper?: PaperReceipt & { readonly series: string };
+}
+
+/** The same for who has checked the permission. @throws HubError as `createSale` */
+export async function takeSaleOn(
+  deps: ServiceDeps,
+  ctx: ServiceContext,
+  request: SaleRequest,
+  answerOf?: (sale: SaleView) => StoredAnswer,
+): Promise<CreatedSale> {
+  const { input } = request;
   const saleId = uuidv7();
   const { outboxId, sale } = await change(deps, ctx, async (tx, cipher) => {
-    const found = await look(tx, cipher, input);
-    const { draft, extras, warnings } = check(input, found, deps.now());
+    const found = await look(tx, cipher, request);
+    const { draft, extras, warnings } = check(request, found, deps.now());
     const buyer = found.buyer ? sealBuyer(cipher, saleId, found.buyer) : null;
     const { document_type, channel } = input;
     await writeAudit(tx, ctx, cipher, {
@@ -74,7 +90,8 @@ export async function createSale(
       after: { document_type, channel, total: draft.totals.total, currency: draft.currency, series: draft.series },
     });
     const outboxId = await writeOutbox(tx, 'sale.start', saleId, ctx.requestId, START_GRACE_SECONDS);
-    const row = await insertSale(tx, { id: saleId, requestId: ctx.requestId, input, lines: found.lines, draft, buyer });
+    const written = { id: saleId, requestId: ctx.requestId, input, lines: found.lines, draft, buyer };
+    const row = await insertSale(tx, { ...written, paperNumber: request.paper?.number });
     const kept = sealExtras(cipher, saleId, extras);
     if (kept)
       tx.write('update sale set extras = $3 where company_id = $1 and id = $2', [tx.companyId, saleId, kept.bytes]);
@@ -89,7 +106,7 @@ export async function createSale(
 }
 
 /** What the request names: place, series, products, buyer. */
-async function look(tx: Tx, cipher: CompanyCipher, input: SaleInput): Promise<Found> {
+async function look(tx: Tx, cipher: CompanyCipher, { input, paper }: SaleRequest): Promise<Found> {
   const issues: FieldIssue[] = [];
   const [place, products] = await Promise.all([
     loadPlace(tx, input.warehouse_id, FISCAL_TYPE[input.document_type]),
@@ -98,7 +115,7 @@ async function look(tx: Tx, cipher: CompanyCipher, input: SaleInput): Promise<Fo
   if (!place) issues.push({ pointer: '/warehouse_id', code: 'not_found', detail: 'El almacén no existe.' });
   if (place && !place.warehouse_active)
     issues.push({ pointer: '/warehouse_id', code: 'warehouse_inactive', detail: 'El almacén no está activo.' });
-  const picked = place && pickSeries(place, input.series);
+  const picked = place && (paper ?? pickSeries(place, input.series));
   if (picked && 'issue' in picked) issues.push(picked.issue);
   const lines = resolveLines(products, input, issues);
   const buyer = await lookBuyer(tx, cipher, input, issues);
@@ -132,13 +149,14 @@ interface Sellable {
 }
 
 /** Prices and checks the sale as its document will stand. @throws HubError 422, 409 */
-function check(input: SaleInput, found: Found, now: Date): Sellable {
+function check({ input, paper }: SaleRequest, found: Found, now: Date): Sellable {
   const { place, series, lines, buyer } = found;
   const today = limaDate(now);
-  const extras = readExtras(input, place, lines, found.prepayments, today);
+  const issueDate = paper?.issueDate ?? today;
+  const extras = { ...readExtras(input, place, lines, found.prepayments, issueDate), ...printedOn(paper) };
   const priced = priceSale({
     currency: input.currency,
-    issueDate: today,
+    issueDate,
     lines: lines.map((line) => line.pricing),
     exchangeRate: input.exchange_rate,
     ...pricingExtras(extras),
@@ -146,7 +164,7 @@ function check(input: SaleInput, found: Found, now: Date): Sellable {
     discountAmount: input.discount_amount,
   });
   const type = FISCAL_TYPE[input.document_type];
-  const [issueTime, terms, paid] = [limaTime(now), storedTerms(input), paidWith(input)];
+  const [issueTime, terms, paid] = [paper?.issueTime ?? limaTime(now), storedTerms(input), paidWith(input)];
   const exchangeRate = input.exchange_rate;
   const draft = draftInvoice({ place, priced, type, series, issueTime, buyer, terms, paid, exchangeRate, extras });
   const sunat = checkInvoice(draft, { today });
@@ -160,6 +178,12 @@ function check(input: SaleInput, found: Found, now: Date): Sellable {
   if (short.length > 0) throw conflict('insufficient_stock', 'No hay stock suficiente.', short);
   const warnings = sunat.warnings.map((warning) => pointAtRequest(warning, input));
   return { draft, extras: withAmounts(extras, draft), warnings };
+}
+
+function printedOn(paper: SaleRequest['paper']): Pick<SaleExtras, 'paper'> {
+  if (!paper) return {};
+  const { number, issueDate, issueTime } = paper;
+  return { paper: { number, issueDate, issueTime } };
 }
 
 /** The buyer's faults stand at `/customer_id` when he was named by it. */

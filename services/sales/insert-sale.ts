@@ -17,13 +17,16 @@ export interface NewSale {
   readonly lines: readonly ResolvedLine[];
   readonly draft: InvoiceDraft;
   readonly buyer: Sealed | null;
+  /** Of a receipt of paper. */
+  readonly paperNumber: number | undefined;
 }
 
 const INSERT = `
   with new_sale as (
     insert into sale (id, company_id, channel, warehouse_id, customer_id, buyer, document_type, series, currency,
-                      exchange_rate, discount_percent, discount_amount, payment_terms, totals, total, workflow_id, request_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                      exchange_rate, discount_percent, discount_amount, payment_terms, totals, total, workflow_id, request_id,
+                      paper_number)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $22)
   ), new_lines as (
     insert into sale_line (id, company_id, sale_id, line, product_id, sku, description, unit_code, quantity, unit_price,
                            discount_percent, discount_amount, igv_affectation, sunat_code, tracks_stock, value, igv, total)
@@ -105,6 +108,7 @@ export async function insertSale(tx: Tx, sale: NewSale): Promise<SaleRow> {
     JSON.stringify(payments),
     uuidv7(),
     JSON.stringify({ document_type: input.document_type, total: draft.totals.total, currency: draft.currency }),
+    sale.paperNumber ?? null,
   ]);
   return rowOf(tx.companyId, sale, { at: await tx.begunAt(), lines, payments });
 }

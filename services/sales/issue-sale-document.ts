@@ -9,7 +9,7 @@ import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { consumeReserved } from '../stock/consume-reserved.ts';
 import { openBuyer } from './buyer.ts';
-import { openExtras } from './sale-extras.ts';
+import { openExtras, type PaperReceipt } from './sale-extras.ts';
 import { type Checked, draftOfSale } from './draft-of-sale.ts';
 import { loadPlace } from './load-place.ts';
 import { loadSaleLines, paidOf, type SoldSaleLine } from './load-sale-lines.ts';
@@ -26,7 +26,8 @@ export type IssueOutcome =
 
 /**
  * Issues the document of a paid sale in one transaction: stock moved in the kardex and reservations closed (first
- * attempt only: a reissue moves neither goods nor money), number taken, XML signed, bytes stored. The sale's row
+ * attempt only: a reissue moves neither goods nor money), number taken (that of a receipt of
+ * paper stands on it, with its date), XML signed, bytes stored. The sale's row
  * decides whether a cancellation came first. Run again it answers the same document. A refusal takes no number.
  * @throws HubError 409 `sale_not_paid`, `stock_not_reserved`, `attempt_out_of_order` when called out of order
  */
@@ -44,7 +45,7 @@ export async function issueSaleDocument(
       ]);
       const known = answerOf(sale, issued, attempt);
       if (known) return known;
-      const { checked, lines, certificateId } = await prepare(tx, cipher, sale, deps.now());
+      const { checked, lines, certificateId, paper } = await prepare(tx, cipher, sale, deps.now());
       if (!checked.draft) return { outcome: 'refused', code: checked.code, issues: checked.issues };
       const signing = signer(certificateId);
       const documentId = uuidv7();
@@ -53,7 +54,7 @@ export async function issueSaleDocument(
         after: { document_id: documentId, series: sale.series, attempt },
       });
       if (attempt === 1) await moveStock(tx, sale, lines, checked.draft.issueDate);
-      const number = await takeNumber(tx, sale.document_type, sale.series);
+      const number = paper?.number ?? (await takeNumber(tx, sale.document_type, sale.series));
       const signed = signDocument(checked.draft, number, signing);
       const of = { documentId, source: { type: 'sale', id: saleId }, saleId, attempt } as const;
       return { outcome: 'issued', document: await storeDocument(tx, cipher, signed, of) };
@@ -72,12 +73,14 @@ function answerOf(sale: LockedSale, document: IssuedDocument | undefined, attemp
   return undefined;
 }
 
-async function prepare(
-  tx: Tx,
-  cipher: CompanyCipher,
-  sale: LockedSale,
-  now: Date,
-): Promise<{ checked: Checked; lines: readonly SoldSaleLine[]; certificateId: string | null }> {
+interface Prepared {
+  readonly checked: Checked;
+  readonly lines: readonly SoldSaleLine[];
+  readonly certificateId: string | null;
+  readonly paper: PaperReceipt | undefined;
+}
+
+async function prepare(tx: Tx, cipher: CompanyCipher, sale: LockedSale, now: Date): Promise<Prepared> {
   const [place, lines, paid] = await Promise.all([
     loadPlace(tx, sale.warehouse_id, sale.document_type),
     loadSaleLines(tx, sale.id),
@@ -86,9 +89,10 @@ async function prepare(
   if (!place) throw new Error('The warehouse of the sale is gone');
   const buyer = openBuyer(cipher, sale.id, sale.buyer);
   const extras = openExtras(cipher, sale.id, sale.extras);
-  const dates = { issueDate: limaDate(now), issueTime: limaTime(now), now };
+  const { paper } = extras;
+  const dates = { issueDate: paper?.issueDate ?? limaDate(now), issueTime: paper?.issueTime ?? limaTime(now), now };
   const checked = draftOfSale({ sale, place, lines, paid, buyer, extras, ...dates });
-  return { checked, lines, certificateId: place.certificate_id };
+  return { checked, lines, certificateId: place.certificate_id, paper };
 }
 
 async function moveStock(tx: Tx, sale: LockedSale, lines: readonly SoldSaleLine[], date: string): Promise<void> {

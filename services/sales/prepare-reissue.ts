@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/tx.ts';
 import { conflict, type FieldIssue } from '../../domain/errors.ts';
 import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
+import { isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { closeSaleAttention } from '../attention/close-attention.ts';
@@ -54,6 +55,8 @@ export async function prepareReissue(
     if (sale.status !== 'needs_attention' || sale.document_id === null)
       throw conflict('decision_not_available', 'La venta no espera esta decisión.');
     await requireWithoutEffect(tx, sale.document_id);
+    if (isPaperSeries(sale.series))
+      throw conflict('decision_not_available', 'Un comprobante de contingencia conserva el número de su papel.');
     const before = openBuyer(cipher, saleId, sale.buyer);
     const buyer = changedBuyer(before, changes);
     const issues: FieldIssue[] = [];

@@ -40,7 +40,10 @@ export async function echoSale(
   deps: ServiceDeps,
   ctx: ServiceContext,
   saleId: string,
-  sent: { readonly customer: boolean; readonly as?: 'sales:create' | 'sales:cancel' | 'sales:decide' },
+  sent: {
+    readonly customer: boolean;
+    readonly as?: 'sales:create' | 'sales:contingency' | 'sales:cancel' | 'sales:decide';
+  },
 ): Promise<SaleView> {
   authorise(ctx, sent.as ?? 'sales:create');
   return change(deps, ctx, async (tx, cipher) => showSale(await readSale(tx, saleId), cipher, sent.customer));

@@ -11,6 +11,14 @@ export type StoredPrepayment = PrepaymentInput & {
   readonly amount: string;
 };
 
+/** What is printed on a receipt of paper that is registered afterwards; its series is the sale's. */
+export interface PaperReceipt {
+  readonly number: number;
+  /** Lima date and wall clock. */
+  readonly issueDate: string;
+  readonly issueTime: string;
+}
+
 /** Of a line, by its number: what only some lines have. */
 export type LineExtras = Pick<SaleLineInput, 'discountCode' | 'charges' | 'isc' | 'icbper' | 'properties'>;
 
@@ -18,6 +26,7 @@ export type LineExtras = Pick<SaleLineInput, 'discountCode' | 'charges' | 'isc' 
 export interface SaleExtras {
   /** The regime on the day of the sale, which its documents keep. */
   readonly igvRegime?: IgvRegime;
+  readonly paper?: PaperReceipt;
   readonly operationType?: string;
   readonly orderReference?: string;
   readonly despatchReferences?: readonly DespatchReference[];

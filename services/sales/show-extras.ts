@@ -44,6 +44,9 @@ function showWithholdings({ detraction, perception, retention, amounts }: SaleEx
 /** What only some sales have, as the contract shows it. */
 export function showExtras(extras: SaleExtras) {
   return {
+    contingency: extras.paper
+      ? { number: extras.paper.number, issue_date: extras.paper.issueDate, issue_time: extras.paper.issueTime }
+      : null,
     operation_type: extras.operationType ?? null,
     order_reference: extras.orderReference ?? null,
     despatch_references: listed(extras.despatchReferences).map(({ type, fullNumber }) => ({

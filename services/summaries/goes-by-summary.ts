@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/tx.ts';
-import { isBoletaFamily } from '../../domain/fiscal/deadlines.ts';
+import { isBoletaFamily, isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import type { Dossier } from '../sunat/dossier.ts';
 import { mayHaveArrived } from '../sunat/plan-send.ts';
 
@@ -27,5 +27,7 @@ export async function readSummaryFacts(tx: Tx, documentId: string): Promise<Summ
  */
 export function goesBySummary(dossier: Dossier, { mode, told }: SummaryFacts): boolean {
   if (!isBoletaFamily(dossier.type, dossier.series)) return false;
+  // Paper goes by itself: what a summary told could not be corrected any other way (1084).
+  if (isPaperSeries(dossier.series)) return told;
   return told || (mode === 'summary' && ['issued', 'pending'].includes(dossier.status) && !mayHaveArrived(dossier));
 }

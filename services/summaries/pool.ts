@@ -33,6 +33,7 @@ const WAITING = `
    and (exists (select from attention a where a.company_id = d.company_id and a.code = 'boleta_needs_summary'
                    and a.subject_id = d.id and a.closed_at is null)
         or (select c.boleta_mode from company c where c.id = d.company_id) = 'summary'
+           and d.series !~ '^[0-9]'
            and not exists (select from submission s where s.company_id = d.company_id and s.document_id = d.id
                              and s.operation = 'sendBill' and s.file_version = d.file_version
                              and (s.outcome is null or s.outcome <> all($4::text[]))))`;

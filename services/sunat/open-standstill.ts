@@ -26,7 +26,7 @@ export async function openStandstill(
   answer = '',
 ): Promise<SendResult> {
   const { severity } = STANDSTILLS[code];
-  const options = optionsOf(code, owner);
+  const options = optionsOf(code, owner, document.series);
   await openAttention(tx, ctx, {
     kind: owner.kind,
     severity,
@@ -37,5 +37,5 @@ export async function openStandstill(
     documentId: document.documentId,
     options: [...options],
   });
-  return standstill(code, owner);
+  return standstill(code, owner, document.series);
 }

@@ -155,8 +155,8 @@ async function knownResult(
 ): Promise<SendResult | undefined> {
   if (dossier.status === 'accepted' || dossier.status === 'observed') return { state: 'completed' };
   // A document without effect is never sent again, whatever became of its owner.
-  if (dossier.status === 'rejected') return standstill('document_rejected', owner);
-  if (dossier.status === 'expired') return standstill('document_expired', owner);
+  if (dossier.status === 'rejected') return standstill('document_rejected', owner, dossier.series);
+  if (dossier.status === 'expired') return standstill('document_expired', owner, dossier.series);
   if (status !== 'needs_attention') return undefined;
   const [entry] = await tx.sql<{ code: string; options: SendOption[] }>(
     `select code, options from attention where company_id = $1 and subject_id = $2 and closed_at is null

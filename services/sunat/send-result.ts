@@ -1,3 +1,4 @@
+import { isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import type { DocumentOwner } from './owner.ts';
 
 /** What one look at a document ends with, as the process that carries it to SUNAT reads it. */
@@ -52,16 +53,24 @@ export type StandstillCode = keyof typeof STANDSTILLS;
 
 type Cancels = Pick<DocumentOwner, 'cancel' | 'kind'>;
 
-/** The decisions that are legal for this reason. */
-export const optionsOf = (code: StandstillCode, owner: Cancels): readonly SendOption[] => {
-  const { options, apart }: Standstill = STANDSTILLS[code];
+/** A receipt of paper has the number that is printed on it: SUNAT takes that again after it refused it. */
+const PAPER: Readonly<Partial<Record<StandstillCode, readonly (SendOption | 'cancel')[]>>> = {
+  document_rejected: ['rebuild', 'cancel'],
+  document_expired: ['cancel'],
+  numbering_alarm: ['retry', 'cancel'],
+};
+
+/** The decisions that are legal for this reason; a document of paper (by its series) is never issued under another number. */
+export const optionsOf = (code: StandstillCode, owner: Cancels, series: string): readonly SendOption[] => {
+  const { options: usual, apart }: Standstill = STANDSTILLS[code];
+  const options = (isPaperSeries(series) && PAPER[code]) || usual;
   const legal = apart && (owner.kind === 'despatch' || owner.kind === 'certificate') ? apart : options;
   return legal.map((option) => (option === 'cancel' ? owner.cancel : option));
 };
 
 /** The result of an owner that waits for a person for this reason. */
-export const standstill = (code: StandstillCode, owner: Cancels): SendResult => ({
+export const standstill = (code: StandstillCode, owner: Cancels, series: string): SendResult => ({
   state: 'decision',
   code,
-  options: optionsOf(code, owner),
+  options: optionsOf(code, owner, series),
 });

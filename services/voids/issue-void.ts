@@ -1,6 +1,7 @@
 import { inCompany } from '../../db/tx.ts';
 import type { VoidStatus } from '../../db/entities/void.ts';
 import { HubError, notFound } from '../../domain/errors.ts';
+import { isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import { voidDeadline } from '../../domain/fiscal/void-options.ts';
 import type { ServiceContext } from '../context.ts';
 import { authorise } from '../context.ts';
@@ -23,12 +24,13 @@ interface Row {
   readonly document_status: string;
   readonly reason: string;
   readonly workflow_id: string;
+  readonly series: string;
   readonly issue_date: string;
 }
 
 /**
  * Makes the file that voids the document: an RA, an RC with status 3, or an RR. Run again it answers the same file. Nothing is
- * made once its seven days are over, which a reversal does not know.
+ * made once its seven days are over, which neither a reversal nor a receipt of paper knows.
  */
 export async function issueVoid(
   deps: ServiceDeps,
@@ -41,7 +43,7 @@ export async function issueVoid(
   if (status === 'completed' || status === 'replaced' || status === 'cancelled') return { outcome: 'over', status };
   if (row.document_status === 'voided') return { outcome: 'voided' };
   // What is under way was issued in time; only a new file is held against the clock.
-  const timed = status === 'received' && row.act !== 'reversal';
+  const timed = status === 'received' && row.act !== 'reversal' && !isPaperSeries(row.series);
   if (timed && deps.now().getTime() >= voidDeadline(row.issue_date).getTime() + 1000)
     return { outcome: 'refused', code: 'void_out_of_time', detail: 'Pasaron los siete días para anularlo en SUNAT.' };
   try {
@@ -74,7 +76,7 @@ const requestOf = ({ act, document_id: documentId, reason, workflow_id: workflow
 async function read(deps: ServiceDeps, ctx: ServiceContext, voidId: string): Promise<Row> {
   const [row] = await inCompany(deps.orm, ctx.companyId, (tx) =>
     tx.sql<Row>(
-      `select v.status, v.act, v.document_id, d.status as document_status, v.reason, v.workflow_id,
+      `select v.status, v.act, v.document_id, d.status as document_status, v.reason, v.workflow_id, d.series,
               to_char(d.issue_date, 'YYYY-MM-DD') as issue_date
          from document_void v join fiscal_document d on d.company_id = v.company_id and d.id = v.document_id
         where v.company_id = $1 and v.id = $2`,

@@ -1,6 +1,7 @@
 import { LIVE_VOID } from '../../db/entities/void.ts';
 import type { Tx } from '../../db/tx.ts';
 import { notFound } from '../../domain/errors.ts';
+import { isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import type { VoidableDocument } from '../../domain/fiscal/void-options.ts';
 
 /** Sales of the shop's own counter: the buyer leaves with the paper. */
@@ -71,7 +72,7 @@ export async function loadVoidable(tx: Tx, documentId: string): Promise<Voidable
   return {
     document: { type, series, status, issueDate, liveNotes, voiding, ivap, takenOff },
     ...{ saleId: row.sale_id, noteId: row.note_id, certificateId: row.certificate_id },
-    deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL || row.mailed,
+    deliveredByDefault: row.channel === null || row.channel === OWN_CHANNEL || row.mailed || isPaperSeries(series),
   };
 }
 

@@ -18,8 +18,8 @@ export interface SalesColumns {
 }
 
 const SERIES: Readonly<Record<SalesEntry['type'], RegExp>> = {
-  '01': /^(F[A-Z0-9]{3}|E001)$/,
-  '03': /^(B[A-Z0-9]{3}|EB01)$/,
+  '01': /^(F[A-Z0-9]{3}|E001|\d{4})$/,
+  '03': /^(B[A-Z0-9]{3}|EB01|\d{4})$/,
   '07': /^([FB][A-Z0-9]{3}|E001|EB01)$/,
   '08': /^([FB][A-Z0-9]{3}|E001|EB01)$/,
 };

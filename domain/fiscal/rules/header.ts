@@ -8,10 +8,10 @@ import { type Rule, when } from './rule.ts';
 
 type HeaderRule = Rule<InvoiceDraft, unknown>;
 
-const SERIES = { '01': /^F[A-Z0-9]{3}$/, '03': /^B[A-Z0-9]{3}$/ } as const;
+const SERIES = { '01': /^(F[A-Z0-9]{3}|\d{4})$/, '03': /^(B[A-Z0-9]{3}|\d{4})$/ } as const;
 const MAX_ORDER_REFERENCE = 20;
 
-/** The series has the letter of its type. */
+/** The series has the letter of its type, or is one of paper (digits). */
 export const SERIES_RULES: readonly HeaderRule[] = [
   {
     id: 'header.series',

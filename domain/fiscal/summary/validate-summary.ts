@@ -68,7 +68,7 @@ function lineIssues(
     found.push(issue(at, 'series_not_in_summary', '2513', `El número ${series}-${number} no es de una boleta.`));
   if (!['1', '2', '3'].includes(condition))
     found.push(issue(at, 'unknown_condition', '2896', 'La condición no está en el catálogo 19.'));
-  if (condition === '3' && late)
+  if (condition === '3' && late && !/^\d/.test(series))
     found.push(issue(at, 'void_too_late', '2957', 'Pasaron los siete días para dar de baja el comprobante.'));
   if (type === '03' && amends !== null)
     found.push(issue(at, 'boleta_with_reference', '2582', 'Una boleta no modifica otro comprobante.'));

@@ -25,6 +25,10 @@ export const LINE_EXTRAS = {
 
 /** What only some sales have. */
 export const SALE_EXTRAS = {
+  contingency: z
+    .object({ number: z.int(), issue_date: z.string(), issue_time: z.string() })
+    .nullable()
+    .describe('What stands on the paper that was registered afterwards; else null.'),
   operation_type: text.describe('Catalogue 51, where it was said.'),
   order_reference: text,
   despatch_references: z.array(z.object({ type: z.string(), full_number: z.string() })),
