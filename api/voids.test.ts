@@ -133,7 +133,10 @@ describe('a decision about a voiding that stands still', () => {
     expect(attention).toMatchObject({ code: 'void_rejected', options: ['retry', 'credit_note', 'cancel_void'] });
     const decide = (decision: string) =>
       counter.shop.post(`/attention/${attention.id}/decisions`, { decision, reason: 'Se decide' });
-    expect((await decide('reissue')).body).toMatchObject({ status: 409, code: 'decision_not_available' });
+    expect((await decide('reissue')).body).toMatchObject({
+      ...{ status: 409, code: 'decision_not_available' },
+      detail: expect.stringContaining('Se puede decidir: retry, credit_note, cancel_void.'),
+    });
     // There is no process in this test.
     expect((await decide('retry')).body).toMatchObject({ status: 409, code: 'decision_not_available' });
     const told: unknown[] = [];

@@ -1,5 +1,4 @@
 import type { Tx } from '../../db/tx.ts';
-import { conflict } from '../../domain/errors.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
@@ -7,6 +6,7 @@ import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
 import { takeNoteOn } from '../notes/create-note.ts';
 import { asDecider, type DecidedBy } from '../sales/decided-by.ts';
+import { notAvailable } from '../sales/request-decision.ts';
 import { lockDocument, setDocumentStatus } from '../sunat/lock-document.ts';
 import { releaseLine } from '../summaries/release-line.ts';
 import { type LockedVoid, lockVoid, setVoidStatus } from './lock-void.ts';
@@ -41,8 +41,7 @@ export async function decideVoid(deps: ServiceDeps, ctx: ServiceContext, input: 
       'select code, options from attention where company_id = $1 and subject_id = $2 and closed_at is null',
       [tx.companyId, voidId],
     );
-    if (!open?.options.includes(decision))
-      throw conflict('decision_not_available', 'Esta decisión no es posible en el estado actual.');
+    if (!open?.options.includes(decision)) throw notAvailable(open?.options);
     const decider = asDecider(ctx, by);
     await writeAudit(tx, decider, cipher, {
       ...{ action: `void.${decision}`, entity: 'fiscal_document', entityId: voiding.document_id, reason },

@@ -40,6 +40,6 @@ export async function requestVoidDecision(
   );
   if (!row) throw notFound();
   const { decision, reason } = parseInput(DecisionInput, body);
-  if (!row.options?.includes(decision) || !isVoidDecision(decision)) throw notAvailable();
+  if (!row.options?.includes(decision) || !isVoidDecision(decision)) throw notAvailable(row.options);
   return { workflowId: row.workflow_id, decision, reason, by: deciderOf(ctx) };
 }

@@ -294,6 +294,10 @@ describe('the file that voids', () => {
     await standVoidStill(hub.deps, shop.ctx, { voidId, code: 'void_refused', detail: 'Sin certificado.' });
     const cancel = { voidId, decision: 'cancel_void', reason: 'Se queda', by: BY } as const;
     await expect(decideVoid(hub.deps, shop.as('documents:read'), cancel)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(decideVoid(hub.deps, shop.ctx, { ...cancel, decision: 'accept_as_is' })).rejects.toMatchObject({
+      code: 'decision_not_available',
+      message: expect.stringContaining('retry, credit_note, cancel_void'),
+    });
     await decideVoid(hub.deps, shop.ctx, cancel);
     expect(await getVoid(hub.deps, shop.ctx, voidId)).toMatchObject({ status: 'cancelled' });
     expect(await voiding(documentId)).not.toBe(voidId);
