@@ -179,6 +179,12 @@ describe('after issue', () => {
     expect(opened).toHaveLength(1);
   });
 
+  test('the entries are filtered by a kind that exists; another one is 422, not an empty list', async () => {
+    expect((await shop.get('/attention?kind=despatch&severity=info')).status).toBe(200);
+    const refused = await shop.get('/attention?kind=foo');
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/kind' }] } });
+  });
+
   test('a decision that nobody waits for is 409, an unknown one 422', async () => {
     const sale = await sell();
     expect((await shop.post(`/sales/${sale.id}/decisions`, { decision: 'rebuild', reason: 'Porque sí' })).status).toBe(

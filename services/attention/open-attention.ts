@@ -2,10 +2,11 @@ import type { Tx } from '../../db/tx.ts';
 import { uuidv7 } from '../../platform/ids.ts';
 import type { ServiceContext } from '../context.ts';
 import { writeOutbox } from '../outbox/write-outbox.ts';
+import type { AttentionKind } from './kinds.ts';
 
 export interface NewAttention {
-  /** Area it belongs to: `sale`, `sunat`, … */
-  readonly kind: string;
+  /** Area it belongs to. */
+  readonly kind: AttentionKind;
   readonly severity: 'info' | 'warning' | 'critical';
   /** Stable code, listed in the operations manual. */
   readonly code: string;

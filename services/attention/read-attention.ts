@@ -5,6 +5,7 @@ import type { ServiceDeps } from '../deps.ts';
 import { equals } from '../equals.ts';
 import { listRows, type Page, type PageRequest } from '../page.ts';
 import { instant } from '../rows.ts';
+import type { AttentionKind } from './kinds.ts';
 
 interface AttentionRow {
   readonly id: string;
@@ -36,7 +37,7 @@ function showAttention(row: AttentionRow) {
 export type AttentionView = ReturnType<typeof showAttention>;
 
 export interface AttentionFilter {
-  readonly kind?: string | undefined;
+  readonly kind?: AttentionKind | undefined;
   readonly severity?: 'info' | 'warning' | 'critical' | undefined;
   /** `open` when absent. */
   readonly status?: 'open' | 'closed' | undefined;

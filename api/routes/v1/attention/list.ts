@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ATTENTION_KINDS } from '../../../../services/attention/kinds.ts';
 import { listAttention } from '../../../../services/attention/read-attention.ts';
 import { listAnswer, pageOf, pageQuery } from '../../../paging.ts';
 import { listOf } from '../../../schemas.ts';
@@ -13,7 +14,7 @@ export const listAttentionRoute = defineRoute({
   permission: 'attention:read',
   query: z.object({
     ...pageQuery,
-    kind: z.string().min(1).max(40).optional(),
+    kind: z.enum(ATTENTION_KINDS).optional(),
     severity: z.enum(['info', 'warning', 'critical']).optional(),
     status: z.enum(['open', 'closed']).default('open'),
   }),
