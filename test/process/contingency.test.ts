@@ -4,6 +4,7 @@ import { registerContingency } from '../../services/sales/register-contingency.t
 import { issueNoteOver } from './support/note-handle.ts';
 import { readStock } from './support/read-stock.ts';
 import { createSaleHub, type SaleHub } from './support/sale-hub.ts';
+import { voidDocument } from './support/void-handle.ts';
 
 jest.setTimeout(120_000);
 
@@ -57,6 +58,14 @@ test.each(['factura', 'boleta'] as const)(
     expect(await readStock(sales.hub, sales.shop)).toEqual(before);
   },
 );
+
+test.each(['factura', 'boleta'] as const)('a %s of paper that nobody was given is voided weeks later', async (kind) => {
+  const sale = await register(kind, 300);
+  expect(await sale.result()).toBe('completed');
+  const voiding = await voidDocument(sales, (await sale.row()).document_id ?? '');
+  expect(await voiding.result()).toBe('completed');
+  expect(await sale.documents()).toMatchObject([{ status: 'voided', number: 300 }]);
+});
 
 test('refused by SUNAT it waits for a person, who has it signed anew under the number of its paper', async () => {
   await sales.fault('sendBill', 'reject', { code: '3207' });
