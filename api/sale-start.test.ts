@@ -34,6 +34,7 @@ async function startWith(call: () => Promise<never>): Promise<{ intents: Intent[
       waitForNote: () => Promise.resolve(),
       waitForDespatch: () => Promise.resolve(),
       waitForCertificate: () => Promise.resolve(),
+      waitForVoid: () => Promise.resolve(),
       close: () => Promise.resolve(),
     },
     logger: { info: log, warn: log, error: log },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inCompany } from '../db/tx.ts';
 import { limaDate } from '../domain/time/lima.ts';
@@ -5,6 +6,7 @@ import { selfSigned } from '../platform/signing/self-signed.ts';
 import { processContext } from '../services/context.ts';
 import { openSummaries } from '../services/summaries/open-summaries.ts';
 import { createTestApi, type TestApi, type TestCompany } from '../test/support/api.ts';
+import { dailySummaryWorkflowId } from '../workflows/daily-summary/contract.ts';
 import type { CommittedRound } from './summary-process.ts';
 
 /** Daily summaries over HTTP; what the day's process makes is made in line, nothing goes to SUNAT. */
@@ -123,5 +125,38 @@ describe('a file that a round has made', () => {
     );
     const { data } = (await shop.get('/documents')).body;
     expect(data[0].sunat).toMatchObject({ ticket: '1764099000123', code: null });
+  });
+});
+
+describe('a round that is waited for', () => {
+  // Held to the end it would be a 503: the API of the tests answers within 20 s.
+  const headers = { Prefer: 'wait=30' };
+
+  test('is answered at once where nothing waits to be told', async () => {
+    const answer = await shop.post('/daily-summaries', { reference_date: '2020-01-01' }, { headers });
+    expect(answer.status).toBe(202);
+  });
+
+  test('is held until its files have their answer', async () => {
+    const [warehouse] = (await shop.get('/warehouses')).body.data;
+    const sale = { warehouse_id: warehouse.id, channel: 'store', document_type: 'boleta' };
+    const paid = { lines: [{ sku: 'CAFE-250', quantity: '1' }], payments: [{ method: 'cash', amount: '18.50' }] };
+    expect((await shop.post('/sales', { ...sale, ...paid })).status).toBe(202);
+    const { services } = api.deps;
+    const steps: string[] = [];
+    const askRound = async ({ date }: CommittedRound): Promise<void> => {
+      const workflowId = dailySummaryWorkflowId(shop.id, date);
+      const { files } = await openSummaries(services, processContext(shop.id, workflowId, 'test'), { workflowId });
+      steps.push(`${files.length} made`);
+      void pause(700).then(async () => {
+        steps.push('settled');
+        await inCompany(services.orm, shop.id, (tx) =>
+          tx.run('update summary_file set settled_at = now() where workflow_id = $1', [workflowId]),
+        );
+      });
+    };
+    Object.assign(api.deps, { summaries: { askRound } });
+    expect((await shop.post('/daily-summaries', {}, { headers })).status).toBe(202);
+    expect(steps).toEqual(['1 made', 'settled']);
   });
 });

@@ -1,3 +1,4 @@
+import type { SaleWaiter } from '../services/sales/wait-for-sale.ts';
 import { DECIDE, type DecideVoidMessage, type MessageResult } from '../workflows/void-document/contract.ts';
 import { VOID_DOCUMENT, voidStartOptions } from '../workflows/void-document/start-options.ts';
 import { earlierAnswer, LEFT, startFailure, tell } from './process-calls.ts';
@@ -12,6 +13,7 @@ export interface CommittedVoid {
 
 /** What the routes ask of the process that voids a document. */
 export interface VoidProcess {
+  readonly waitFor: SaleWaiter['waitForVoid'];
   /** Starts the process of a committed voiding. Never fails: what Temporal does not take now the relay starts. */
   start(voiding: CommittedVoid): Promise<void>;
   /** Undefined where no process runs (not started yet, or over). @throws HubError 503 */
@@ -20,8 +22,9 @@ export interface VoidProcess {
   earlier(workflowId: string, name: MessageName, key: string): Promise<MessageResult | undefined>;
 }
 
-export function createVoidProcess({ temporal, taskQueue, sent, logger }: SaleProcessParts): VoidProcess {
+export function createVoidProcess({ temporal, taskQueue, sent, waiter, logger }: SaleProcessParts): VoidProcess {
   return {
+    waitFor: (companyId, voidId, seconds, until) => waiter.waitForVoid(companyId, voidId, seconds, until),
     async start({ companyId, documentId, requestId, outboxId }) {
       const options = voidStartOptions({ companyId, documentId, requestId, taskQueue });
       const failure = await startFailure(() =>

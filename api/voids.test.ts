@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inCompany } from '../db/tx.ts';
 import { uuidv7 } from '../platform/ids.ts';
 import { processContext } from '../services/context.ts';
+import { createSaleWaiter } from '../services/sales/wait-for-sale.ts';
 import { standVoidStill } from '../services/voids/stand-void-still.ts';
 import { voidWorkflowId as serviceWorkflowId } from '../services/voids/void-workflow-id.ts';
 import { type Counter, openCounter } from '../test/support/counter.ts';
@@ -70,6 +72,31 @@ describe('taking a document back', () => {
     expect((await voidOf(id)).body).toMatchObject({ status: 409, code: 'void_in_progress' });
     const note = { document_id: id, reason_code: '01', reason: 'Anulación' };
     expect((await counter.shop.post('/credit-notes', note)).body).toMatchObject({ code: 'void_in_progress' });
+  });
+
+  test('is held until the voiding rests, when asked to wait', async () => {
+    const { deps, database } = counter.api;
+    const waiter = createSaleWaiter(deps.services.orm, database.appUrl);
+    const { waitFor, start } = deps.voids;
+    const [id, ctx] = [await sold(), processContext(counter.shop.id, 'test', 'test')];
+    let settled: Promise<unknown> | undefined;
+    Object.assign(deps.voids, {
+      waitFor: waiter.waitForVoid,
+      start: async ({ documentId }: { documentId: string }) => {
+        const [row] = await inCompany(deps.services.orm, counter.shop.id, (tx) =>
+          tx.sql<{ id: string }>('select id from document_void where document_id = $1', [documentId]),
+        );
+        const voidId = row?.id ?? '';
+        settled = pause(100).then(() =>
+          standVoidStill(deps.services, ctx, { voidId, code: 'void_rejected', detail: '2375: no.' }),
+        );
+      },
+    });
+    const held = await counter.shop.post(`/documents/${id}/void`, UNDELIVERED, { headers: { Prefer: 'wait=20' } });
+    await settled;
+    expect(held).toMatchObject({ status: 202, body: { status: 'needs_attention' } });
+    Object.assign(deps.voids, { waitFor, start });
+    await waiter.close();
   });
 
   test('of what the buyer has is a credit note, with its own place', async () => {

@@ -1,15 +1,19 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { SaleStatus } from '../../db/entities/sale.ts';
+import type { VoidStatus } from '../../db/entities/void.ts';
 import { inCompany } from '../../db/tx.ts';
 import { hearSales } from './hear-sales.ts';
 
 /** States in which a sale or a note stays until something outside happens. */
-export const RESTING: readonly SaleStatus[] = ['issued', 'completed', 'cancelled', 'needs_attention'];
+export const RESTING: readonly SaleState['status'][] = ['issued', 'completed', 'cancelled', 'needs_attention'];
+
+/** The same for a voiding. */
+export const RESTING_VOID: readonly SaleState['status'][] = ['completed', 'replaced', 'cancelled', 'needs_attention'];
 
 const POLL_MS = 500;
 
 export interface SaleState {
-  readonly status: SaleStatus;
+  readonly status: SaleStatus | VoidStatus;
   readonly version: number;
 }
 
@@ -32,10 +36,17 @@ export interface SaleWaiter {
     seconds: number,
     until: (certificate: SaleState) => boolean,
   ): Promise<void>;
+  /** The same for a voiding, which has states of its own. */
+  waitForVoid(
+    companyId: string,
+    voidId: string,
+    seconds: number,
+    until: (voiding: SaleState) => boolean,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
-const TABLES = ['sale', 'note', 'despatch_advice', 'tax_certificate'] as const;
+const TABLES = ['sale', 'note', 'despatch_advice', 'tax_certificate', 'document_void'] as const;
 
 /** One request that waits, woken by `wake`. */
 interface Waiting {
@@ -94,6 +105,7 @@ export function createSaleWaiter(orm: MikroORM, url: string): SaleWaiter {
     waitForNote: waitIn('note'),
     waitForDespatch: waitIn('despatch_advice'),
     waitForCertificate: waitIn('tax_certificate'),
+    waitForVoid: waitIn('document_void'),
     async close() {
       clearInterval(clock);
       await listener.stop();

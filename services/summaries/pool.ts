@@ -42,6 +42,15 @@ const values = (tx: Tx, { referenceDate, until, except }: PoolFilter): unknown[]
   ...[tx.companyId, referenceDate ?? null, until ?? null, NOT_ARRIVED, except ?? []],
 ];
 
+/** Whether a document waits that was there at that instant. */
+export async function waitsSince(tx: Tx, filter: PoolFilter, instant: Date | string): Promise<boolean> {
+  const rows = await tx.sql(`select 1 from fiscal_document d where ${WAITING} and d.created_at <= $6 limit 1`, [
+    ...values(tx, filter),
+    instant,
+  ]);
+  return rows.length > 0;
+}
+
 /** The oldest batch that waits; undefined when nothing does. Hold the company (`lockIssuer`) before. */
 export async function nextBatch(tx: Tx, filter: PoolFilter): Promise<PoolBatch | undefined> {
   const [group] = await tx.sql<{ date: string; currency: string; environment: TaxEnvironment }>(

@@ -26,6 +26,8 @@ export interface RequestedSummary {
   readonly referenceDate: string | undefined;
   /** The committed intent to ask for the round; marked as sent by whoever does. */
   readonly outboxId: string;
+  /** The instant of the request by the database's clock. */
+  readonly askedAt: Date | string;
 }
 
 /**
@@ -45,14 +47,14 @@ export async function requestDailySummary(
     const detail = 'Esa fecha aún no llega.';
     throw invalid([{ pointer: '/reference_date', code: 'reference_date_ahead', sunatCode: '2671', detail }]);
   }
-  const outboxId = await change(deps, ctx, async (tx, cipher) => {
+  const asked = await change(deps, ctx, async (tx, cipher) => {
     await writeAudit(tx, ctx, cipher, {
       ...{ action: 'summary.request', entity: 'company', entityId: tx.companyId },
       after: { date, reference_date: referenceDate ?? null },
     });
-    const outbox = await writeOutbox(tx, 'summary.start', tx.companyId, ctx.requestId, START_GRACE_SECONDS);
+    const outboxId = await writeOutbox(tx, 'summary.start', tx.companyId, ctx.requestId, START_GRACE_SECONDS);
     await bindResource(tx, ctx, tx.companyId);
-    return outbox;
+    return { outboxId, askedAt: await tx.begunAt() };
   });
-  return { date, referenceDate, outboxId };
+  return { date, referenceDate, ...asked };
 }

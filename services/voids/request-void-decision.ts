@@ -11,6 +11,8 @@ import type { VoidDecision } from './stand-void-still.ts';
 /** A decision that may be put to the process. */
 export interface VoidDecisionRequest {
   readonly workflowId: string;
+  /** Of the voiding before the decision: what comes after it counts as its effect. */
+  readonly version: number;
   readonly decision: VoidDecision;
   readonly reason: string;
   readonly by: DecidedBy;
@@ -31,8 +33,8 @@ export async function requestVoidDecision(
 ): Promise<VoidDecisionRequest> {
   authorise(ctx, 'documents:void');
   const [row] = await inCompany(deps.orm, ctx.companyId, (tx) =>
-    tx.sql<{ workflow_id: string; options: readonly string[] | null }>(
-      `select workflow_id, (select array_agg(o) from attention a, unnest(a.options) o
+    tx.sql<{ workflow_id: string; version: number; options: readonly string[] | null }>(
+      `select workflow_id, version, (select array_agg(o) from attention a, unnest(a.options) o
                 where a.company_id = v.company_id and a.subject_id = v.id and a.closed_at is null) as options
          from document_void v where company_id = $1 and id = $2`,
       [tx.companyId, voidId],
@@ -41,5 +43,6 @@ export async function requestVoidDecision(
   if (!row) throw notFound();
   const { decision, reason } = parseInput(DecisionInput, body);
   if (!row.options?.includes(decision) || !isVoidDecision(decision)) throw notAvailable(row.options);
-  return { workflowId: row.workflow_id, decision, reason, by: deciderOf(ctx) };
+  const { workflow_id: workflowId, version } = row;
+  return { workflowId, version, decision, reason, by: deciderOf(ctx) };
 }

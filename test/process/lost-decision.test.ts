@@ -22,6 +22,7 @@ test('a decision whose answer was lost is not carried out again under its key, a
       waitForNote: async () => undefined,
       waitForDespatch: async () => undefined,
       waitForCertificate: async () => undefined,
+      waitForVoid: async () => undefined,
       close: async () => undefined,
     },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -51,7 +51,7 @@ export const decideAttentionRoute = defineRoute({
       case 'note':
         return decideNote(deps, ctx, decided.noteId, { body, wait, key });
       case 'void':
-        return decideVoid(deps, ctx, decided.voidId, { body, key });
+        return decideVoid(deps, ctx, decided.voidId, { body, wait, key });
       case 'despatch':
         return decideDespatch(deps, ctx, decided.despatchId, { body, wait, key });
       case 'closed_despatch':
