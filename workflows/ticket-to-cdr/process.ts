@@ -75,14 +75,19 @@ const TITLES: Readonly<Record<TicketStage, string>> = {
   rejected: 'rechazado',
 };
 
-/** Shows where a file stands: in the Web UI always, in the search attributes once something waits. */
-export function show(process: TicketProcess, file: SummaryFileRef, stage: TicketStage, until?: Date): void {
-  process.files.set(file.name, { stage, until });
-  const lines = [...process.files].map(([name, shown]) => {
+/** Shows a heading and the files below it in the Web UI; no command of the history. */
+export function tell({ files }: TicketProcess, heading: string): void {
+  const lines = [...files].map(([name, shown]) => {
     const next = shown.until ? `, próximo intento ${shown.until.toISOString()}` : '';
     return `- **${name}**: ${TITLES[shown.stage]}${next}`;
   });
-  setCurrentDetails(['### Envíos a SUNAT', ...lines].join('\n'));
+  setCurrentDetails([`### ${heading}`, ...lines].join('\n'));
+}
+
+/** Shows where a file stands: in the Web UI always, in the search attributes once something waits. */
+export function show(process: TicketProcess, file: SummaryFileRef, stage: TicketStage, until?: Date): void {
+  process.files.set(file.name, { stage, until });
+  tell(process, 'Envíos a SUNAT');
   const listed = workflowInfo().typedSearchAttributes.get(HUB_STAGE);
   const worst = stageOf(process) ?? 'completed';
   if (worst === listed || worst === 'sending' || (listed === undefined && worst === 'completed')) return;

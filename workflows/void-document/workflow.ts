@@ -9,6 +9,7 @@ import {
 import type { SummaryFileRef } from '../../activities/index.ts';
 import { refusalOf } from '../document-to-cdr/refusal.ts';
 import { carryTicket } from '../ticket-to-cdr/carry-ticket.ts';
+import { tell } from '../ticket-to-cdr/process.ts';
 import { ask, openVoidProcess, type VoidProcess } from './ask.ts';
 import type { VoidDocumentInput, VoidEnd } from './contract.ts';
 import { applyVoid, issueVoid, standVoidStill } from './steps.ts';
@@ -27,6 +28,14 @@ export async function voidDocument(input: VoidDocumentInput): Promise<VoidEnd> {
   });
 }
 
+/** What the Web UI says of a process that is over. */
+const ENDS: Readonly<Record<VoidEnd, string>> = {
+  completed: 'El comprobante quedó anulado',
+  replaced: 'Una nota de crédito tomó el lugar de la anulación',
+  cancelled: 'No se anula: el comprobante sigue vigente',
+  none: 'No había nada que anular',
+};
+
 async function carryOut(process: VoidProcess): Promise<VoidEnd> {
   const { input } = process;
   for (;;) {
@@ -34,6 +43,7 @@ async function carryOut(process: VoidProcess): Promise<VoidEnd> {
     const issued = await issueVoid(input);
     switch (issued.outcome) {
       case 'over':
+        tell(process.ticket, ENDS[issued.status]);
         return issued.status;
       case 'issued': {
         const status = await carry(process, issued.file);
