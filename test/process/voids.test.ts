@@ -52,6 +52,8 @@ describe('the voiding of a document that the buyer does not have', () => {
     const one = await sold();
     const voiding = await voidDocument(sales, one.documentId);
     expect(await voiding.result('void-factura')).toBe('completed');
+    const details = JSON.stringify(await voiding.handle.query('__temporal_workflow_metadata'));
+    expect(details).toMatch(/El comprobante quedó anulado.*RA-\d{8}-\d+/);
     await expectUndone(one);
     expect(await stock()).toEqual(before);
     expect((await voiding.view()).files).toMatchObject([{ name: expect.stringMatching(/^RA-/), status: 'accepted' }]);
