@@ -42,6 +42,12 @@ const stageOf = (stage: string, day: { query(name: string): Promise<unknown> }) 
     () => day.query('stage'),
   );
 
+/** Lets the half minute between the ticket and its next question pass, once SUNAT has the file. */
+async function skipToAnswer(rows: ReturnType<typeof summaryRows>, day: Parameters<SaleHub['time']['on']>[0]) {
+  await until('a ticket', async () => (await rows.files()).some(({ ticket }) => ticket !== null));
+  await sales.time.on(day);
+}
+
 describe('a rejected summary', () => {
   test('of 300 boletas with one bad, which SUNAT names: that one waits for a person, the others go on', async () => {
     const shop = await summaryShop(sales);
@@ -131,6 +137,7 @@ test('a wrong password closes the gate; mended, the summary goes through', async
   await stageOf('waiting_gate', day);
   expect(await rows.attention()).toMatchObject([{ code: 'sunat_configuration' }]);
   expect(await openSunatGate(sales.hub.deps, shop.ctx, { reason: 'Clave corregida' })).toBe(true);
+  await skipToAnswer(rows, day);
   await day.result();
   await recordHistory('summary-gate-closed', day);
   expect(await rows.files()).toMatchObject([{ status: 'accepted' }]);
@@ -248,6 +255,7 @@ test('a file that SUNAT cannot read waits for a person: no other correlativo wou
   await stageOf('waiting_decision', day);
   expect(await rows.attention()).toMatchObject([{ code: 'summary_not_registered' }]);
   await decide(sales, shop, 'summary_not_registered', 'retry');
+  await skipToAnswer(rows, day);
   await day.result();
   expect(await rows.files()).toMatchObject([{ status: 'accepted' }]);
 });
