@@ -18,12 +18,15 @@ export interface OrmOptions {
   /** Connections; concurrent units of work + 2. */
   readonly poolMax?: number;
   readonly applicationName?: string;
+  /** How long a unit of work waits for a connection; then its caller is told to come again. */
+  readonly connectMs?: number;
   /** Told of the pool when it is made, for the metrics. */
   readonly onPool?: (pool: Parameters<typeof guardPool>[0]) => void;
 }
 
 /** The options of every MikroORM of the hub; also the CLI's (`db/orm.config.ts`). */
-export function ormOptions({ url, poolMax = 20, applicationName = 'hub', onPool }: OrmOptions): Options {
+export function ormOptions(options: OrmOptions): Options {
+  const { url, poolMax = 20, applicationName = 'hub', connectMs = 3000, onPool } = options;
   return defineConfig({
     clientUrl: url,
     entities: Object.values(entities).filter(isEntity) as NonNullable<Options['entities']>,
@@ -39,7 +42,7 @@ export function ormOptions({ url, poolMax = 20, applicationName = 'hub', onPool 
       lock_timeout: 4000,
       idle_in_transaction_session_timeout: 10_000,
       query_timeout: 8000,
-      connectionTimeoutMillis: 3000,
+      connectionTimeoutMillis: connectMs,
       keepAlive: true,
       application_name: applicationName,
       onPoolCreated: (pool: Parameters<typeof guardPool>[0]) => {

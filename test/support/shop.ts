@@ -27,7 +27,8 @@ export interface TestHub {
 
 export async function createTestHub(poolMax = 20, masterKey = newMasterKey('test')): Promise<TestHub> {
   const database = await createTestDatabase();
-  const orm = createOrm({ url: database.appUrl, poolMax });
+  // Logging in may take its time on a busy machine.
+  const orm = createOrm({ url: database.appUrl, poolMax, connectMs: 20_000 });
   const masterKeys = parseMasterKeys(masterKey);
   let fixed: Date | undefined;
   const deps: ServiceDeps = {
