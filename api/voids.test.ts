@@ -77,11 +77,11 @@ describe('taking a document back', () => {
   test('is held until the voiding rests, when asked to wait', async () => {
     const { deps, database } = counter.api;
     const waiter = createSaleWaiter(deps.services.orm, database.appUrl);
-    const { waitFor, start } = deps.voids;
+    const without = { ...deps.voids };
     const [id, ctx] = [await sold(), processContext(counter.shop.id, 'test', 'test')];
     let settled: Promise<unknown> | undefined;
     Object.assign(deps.voids, {
-      waitFor: waiter.waitForVoid,
+      waitFor: (...question: Parameters<typeof waiter.waitForVoid>) => waiter.waitForVoid(...question),
       start: async ({ documentId }: { documentId: string }) => {
         const [row] = await inCompany(deps.services.orm, counter.shop.id, (tx) =>
           tx.sql<{ id: string }>('select id from document_void where document_id = $1', [documentId]),
@@ -95,7 +95,7 @@ describe('taking a document back', () => {
     const held = await counter.shop.post(`/documents/${id}/void`, UNDELIVERED, { headers: { Prefer: 'wait=20' } });
     await settled;
     expect(held).toMatchObject({ status: 202, body: { status: 'needs_attention' } });
-    Object.assign(deps.voids, { waitFor, start });
+    Object.assign(deps.voids, without);
     await waiter.close();
   });
 
