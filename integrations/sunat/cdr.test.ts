@@ -105,9 +105,9 @@ describe('what is no CDR is not read and never throws', () => {
 
 test('a ZIP that would grow beyond any CDR is not unpacked', () => {
   const bomb = Object.fromEntries(
-    Array.from({ length: 300 }, (_none, n) => [`R-${n}.xml`, new Uint8Array(3 * 1024 * 1024)]),
+    Array.from({ length: 40 }, (_none, n) => [`R-${n}.xml`, new Uint8Array(3 * 1024 * 1024)]),
   );
-  const zip = zipSync(bomb, { level: 9 });
+  const zip = zipSync(bomb, { level: 1 });
   const before = process.memoryUsage().arrayBuffers;
   expect(readCdr(zip)).toBeUndefined();
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
