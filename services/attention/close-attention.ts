@@ -1,39 +1,24 @@
 import type { Tx } from '../../db/tx.ts';
-import type { Closing } from '../sunat/owner.ts';
+import type { Closing, DocumentOwner } from '../sunat/owner.ts';
 
-/** Closes every open entry of a sale; answers how many. */
-export async function closeSaleAttention(tx: Tx, saleId: string, closing: Closing): Promise<number> {
+/** The column of an entry that names the owner of its document. */
+const COLUMNS = {
+  sale: 'sale_id',
+  note: 'note_id',
+  despatch: 'despatch_id',
+  certificate: 'certificate_id',
+} as const satisfies Record<DocumentOwner['kind'], string>;
+
+/** Closes every open entry about the owner of a document; answers how many. */
+export async function closeOwnerAttention(
+  tx: Tx,
+  { kind, id }: Pick<DocumentOwner, 'kind' | 'id'>,
+  closing: Closing,
+): Promise<number> {
   return tx.run(
     `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
-      where company_id = $1 and sale_id = $2 and closed_at is null`,
-    [tx.companyId, saleId, closing.decision, closing.reason, closing.by?.id ?? null],
-  );
-}
-
-/** Closes every open entry of a note; answers how many. */
-export async function closeNoteAttention(tx: Tx, noteId: string, closing: Closing): Promise<number> {
-  return tx.run(
-    `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
-      where company_id = $1 and note_id = $2 and closed_at is null`,
-    [tx.companyId, noteId, closing.decision, closing.reason, closing.by?.id ?? null],
-  );
-}
-
-/** Closes every open entry of a guía; answers how many. */
-export async function closeDespatchAttention(tx: Tx, despatchId: string, closing: Closing): Promise<number> {
-  return tx.run(
-    `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
-      where company_id = $1 and despatch_id = $2 and closed_at is null`,
-    [tx.companyId, despatchId, closing.decision, closing.reason, closing.by?.id ?? null],
-  );
-}
-
-/** Closes every open entry of a certificate of retention or perception; answers how many. */
-export async function closeCertificateAttention(tx: Tx, certificateId: string, closing: Closing): Promise<number> {
-  return tx.run(
-    `update attention set closed_at = now(), decision = $3, reason = $4, closed_by_id = $5
-      where company_id = $1 and certificate_id = $2 and closed_at is null`,
-    [tx.companyId, certificateId, closing.decision, closing.reason, closing.by?.id ?? null],
+      where company_id = $1 and ${COLUMNS[kind]} = $2 and closed_at is null`,
+    [tx.companyId, id, closing.decision, closing.reason, closing.by?.id ?? null],
   );
 }
 

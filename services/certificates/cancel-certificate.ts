@@ -1,5 +1,5 @@
 import { conflict } from '../../domain/errors.ts';
-import { closeCertificateAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -38,7 +38,11 @@ export async function cancelCertificate(
       before: { status: row.status, why: code },
       after: { status: 'cancelled' },
     });
-    await closeCertificateAttention(tx, certificateId, { decision: 'cancel_certificate', reason, by });
+    await closeOwnerAttention(
+      tx,
+      { kind: 'certificate', id: certificateId },
+      { decision: 'cancel_certificate', reason, by },
+    );
     await tx.run(
       `update tax_certificate set status = 'cancelled', cancellation = $3, updated_at = now(), version = version + 1
         where company_id = $1 and id = $2`,

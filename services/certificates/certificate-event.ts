@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/tx.ts';
-import { uuidv7 } from '../../platform/ids.ts';
 import type { SaleEventKind } from '../sales/sale-event.ts';
+import { TRACES, writeEvent } from '../trace.ts';
 
 /** What the trace of a certificate can say: a document's events as those of a sale, and its own. */
 export type CertificateEventKind = SaleEventKind | 'document_confirmed';
@@ -12,8 +12,5 @@ export async function writeCertificateEvent(
   kind: CertificateEventKind,
   data: Record<string, unknown> | null = null,
 ): Promise<void> {
-  tx.write('insert into certificate_event (id, company_id, certificate_id, kind, data) values ($1, $2, $3, $4, $5)', [
-    ...[uuidv7(), tx.companyId, certificateId, kind],
-    data === null ? null : JSON.stringify(data),
-  ]);
+  writeEvent(tx, TRACES.certificate, certificateId, kind, data);
 }

@@ -1,4 +1,4 @@
-import { closeCertificateAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import type { DocumentOwner } from '../sunat/owner.ts';
 import { writeCertificateEvent } from './certificate-event.ts';
 import { lockCertificate, setCertificateStatus } from './lock-certificate.ts';
@@ -14,6 +14,6 @@ export function certificateOwner(certificateId: string): DocumentOwner {
     lock: (tx) => lockCertificate(tx, certificateId),
     setStatus: (tx, status) => setCertificateStatus(tx, certificateId, status),
     event: (tx, kind, data = null) => writeCertificateEvent(tx, certificateId, kind, data),
-    closeAttention: (tx, closing) => closeCertificateAttention(tx, certificateId, closing),
+    closeAttention: (tx, closing) => closeOwnerAttention(tx, { kind: 'certificate', id: certificateId }, closing),
   };
 }

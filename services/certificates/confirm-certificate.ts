@@ -1,5 +1,5 @@
 import { conflict } from '../../domain/errors.ts';
-import { closeCertificateAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -39,7 +39,7 @@ export async function confirmCertificate(
       tx.companyId,
       documentId,
     ]);
-    await closeCertificateAttention(tx, certificateId, { decision: 'accept_as_is', reason, by });
+    await closeOwnerAttention(tx, { kind: 'certificate', id: certificateId }, { decision: 'accept_as_is', reason, by });
     await setCertificateStatus(tx, certificateId, 'completed');
     await writeCertificateEvent(tx, certificateId, 'document_confirmed', { document_id: documentId });
     await writeCertificateEvent(tx, certificateId, 'completed');

@@ -3,7 +3,7 @@ import { certificateOn } from '../../domain/fiscal/certificates/make-certificate
 import { validateCertificate } from '../../domain/fiscal/certificates/validate-certificate.ts';
 import { conflict, type FieldIssue } from '../../domain/errors.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
-import { closeCertificateAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -52,7 +52,7 @@ export async function prepareCertificateReissue(
       before: { attempt: row.issue_attempt },
       after: { attempt: next, changed: Object.keys(input.changes ?? {}) },
     });
-    await closeCertificateAttention(tx, certificateId, { decision: 'reissue', reason, by });
+    await closeOwnerAttention(tx, { kind: 'certificate', id: certificateId }, { decision: 'reissue', reason, by });
     await writeCertificateEvent(tx, certificateId, 'decision', { decision: 'reissue', attempt: next });
     await tx.run(
       `update tax_certificate set status = 'received', issue_attempt = $3, draft = $4, regime = $5, withheld = $6,

@@ -1,5 +1,5 @@
 import { conflict } from '../../domain/errors.ts';
-import { closeDespatchAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -34,7 +34,7 @@ export async function cancelDespatch(deps: ServiceDeps, ctx: ServiceContext, inp
       before: { status: row.status, why: code },
       after: { status: 'cancelled' },
     });
-    await closeDespatchAttention(tx, despatchId, { decision: 'cancel_despatch', reason, by });
+    await closeOwnerAttention(tx, { kind: 'despatch', id: despatchId }, { decision: 'cancel_despatch', reason, by });
     await tx.run(
       `update despatch_advice set status = 'cancelled', cancellation = $3, updated_at = now(), version = version + 1
         where company_id = $1 and id = $2`,

@@ -1,5 +1,5 @@
 import { conflict } from '../../domain/errors.ts';
-import { closeDespatchAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -35,7 +35,7 @@ export async function confirmDespatch(deps: ServiceDeps, ctx: ServiceContext, in
       tx.companyId,
       documentId,
     ]);
-    await closeDespatchAttention(tx, despatchId, { decision: 'accept_as_is', reason, by });
+    await closeOwnerAttention(tx, { kind: 'despatch', id: despatchId }, { decision: 'accept_as_is', reason, by });
     await setDespatchStatus(tx, despatchId, 'completed');
     await writeDespatchEvent(tx, despatchId, 'document_confirmed', { document_id: documentId });
     await writeDespatchEvent(tx, despatchId, 'completed');

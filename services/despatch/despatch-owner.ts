@@ -1,4 +1,4 @@
-import { closeDespatchAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import type { DocumentOwner } from '../sunat/owner.ts';
 import { writeDespatchEvent } from './despatch-event.ts';
 import { lockDespatch, setDespatchStatus } from './lock-despatch.ts';
@@ -14,6 +14,6 @@ export function despatchOwner(despatchId: string): DocumentOwner {
     lock: (tx) => lockDespatch(tx, despatchId),
     setStatus: (tx, status) => setDespatchStatus(tx, despatchId, status),
     event: (tx, kind, data = null) => writeDespatchEvent(tx, despatchId, kind, data),
-    closeAttention: (tx, closing) => closeDespatchAttention(tx, despatchId, closing),
+    closeAttention: (tx, closing) => closeOwnerAttention(tx, { kind: 'despatch', id: despatchId }, closing),
   };
 }

@@ -1,9 +1,7 @@
-import { inCompany } from '../../db/tx.ts';
-import { notFound } from '../../domain/errors.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { listRows, type Page, type PageRequest } from '../page.ts';
-import { type EventRow, type SaleEventView, showEvent } from '../sales/list-sale-events.ts';
+import type { Page, PageRequest } from '../page.ts';
+import { type EventView, listEvents, TRACES } from '../trace.ts';
 
 /** What happened to a guía, newest first. @throws HubError 404 */
 export async function listDespatchEvents(
@@ -11,13 +9,7 @@ export async function listDespatchEvents(
   ctx: ServiceContext,
   id: string,
   page: PageRequest,
-): Promise<Page<SaleEventView>> {
+): Promise<Page<EventView>> {
   authorise(ctx, 'despatch_advices:read');
-  return inCompany(deps.orm, ctx.companyId, async (tx) => {
-    const known = await tx.sql('select 1 from despatch_advice where company_id = $1 and id = $2', [tx.companyId, id]);
-    if (known.length === 0) throw notFound();
-    const source = { table: 'despatch_event', at: 'at', where: [['despatch_id = ?', id]] as const };
-    const { rows, next } = await listRows<EventRow>(tx, source, page);
-    return { rows: rows.map(showEvent), next };
-  });
+  return listEvents(deps, ctx, TRACES.despatch, { id }, page);
 }

@@ -2,7 +2,7 @@ import type { DespatchChanges } from '../../domain/fiscal/despatch/changes.ts';
 import { issuedOn } from '../../domain/fiscal/despatch/make-despatch-advice.ts';
 import { conflict, type FieldIssue } from '../../domain/errors.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
-import { closeDespatchAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -48,7 +48,7 @@ export async function prepareDespatchReissue(
       before: { attempt: row.issue_attempt },
       after: { attempt: next, changed: Object.keys(input.changes ?? {}) },
     });
-    await closeDespatchAttention(tx, despatchId, { decision: 'reissue', reason, by });
+    await closeOwnerAttention(tx, { kind: 'despatch', id: despatchId }, { decision: 'reissue', reason, by });
     await writeDespatchEvent(tx, despatchId, 'decision', { decision: 'reissue', attempt: next });
     await tx.run(
       `update despatch_advice set status = 'received', issue_attempt = $3, draft = $4, motive = $5, mode = $6,

@@ -1,6 +1,6 @@
 import { conflict } from '../../domain/errors.ts';
 import { limaDate } from '../../domain/time/lima.ts';
-import { closeNoteAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -40,7 +40,7 @@ export async function cancelNote(deps: ServiceDeps, ctx: ServiceContext, input: 
       after: { status: 'cancelled' },
     });
     await writeNoteEvent(tx, noteId, 'decision', { decision: 'cancel_note' });
-    await closeNoteAttention(tx, noteId, { decision: 'cancel_note', reason, by });
+    await closeOwnerAttention(tx, { kind: 'note', id: noteId }, { decision: 'cancel_note', reason, by });
     await tx.run(
       `update note set status = 'cancelled', cancellation = $3, updated_at = now(), version = version + 1
         where company_id = $1 and id = $2`,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/tx.ts';
-import { uuidv7 } from '../../platform/ids.ts';
 import type { SaleEventKind } from '../sales/sale-event.ts';
+import { TRACES, writeEvent } from '../trace.ts';
 
 /** What the trace of a note can say: a document's events as those of a sale, and its own. */
 export type NoteEventKind =
@@ -17,8 +17,5 @@ export async function writeNoteEvent(
   kind: NoteEventKind,
   data: Record<string, unknown> | null = null,
 ): Promise<void> {
-  tx.write('insert into note_event (id, company_id, note_id, kind, data) values ($1, $2, $3, $4, $5)', [
-    ...[uuidv7(), tx.companyId, noteId, kind],
-    data === null ? null : JSON.stringify(data),
-  ]);
+  writeEvent(tx, TRACES.note, noteId, kind, data);
 }

@@ -1,4 +1,4 @@
-import { closeNoteAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import type { DocumentOwner } from '../sunat/owner.ts';
 import { lockNote, setNoteStatus } from './lock-note.ts';
 import { writeNoteEvent } from './note-event.ts';
@@ -14,6 +14,6 @@ export function noteOwner(noteId: string): DocumentOwner {
     lock: (tx) => lockNote(tx, noteId),
     setStatus: (tx, status) => setNoteStatus(tx, noteId, status),
     event: (tx, kind, data = null) => writeNoteEvent(tx, noteId, kind, data),
-    closeAttention: (tx, closing) => closeNoteAttention(tx, noteId, closing),
+    closeAttention: (tx, closing) => closeOwnerAttention(tx, { kind: 'note', id: noteId }, closing),
   };
 }

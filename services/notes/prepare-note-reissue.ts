@@ -1,5 +1,5 @@
 import { conflict } from '../../domain/errors.ts';
-import { closeNoteAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -35,7 +35,7 @@ export async function prepareNoteReissue(
       before: { attempt: note.issue_attempt },
       after: { attempt: next },
     });
-    await closeNoteAttention(tx, noteId, { decision: 'reissue', reason, by });
+    await closeOwnerAttention(tx, { kind: 'note', id: noteId }, { decision: 'reissue', reason, by });
     await writeNoteEvent(tx, noteId, 'decision', { decision: 'reissue', attempt: next });
     await tx.run(
       `update note set status = 'received', issue_attempt = $3, updated_at = now(), version = version + 1

@@ -3,7 +3,7 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
 import type { ServiceDeps } from '../deps.ts';
-import { closeSaleAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { asDecider, type DecidedBy } from './decided-by.ts';
 import { lockSale } from './lock-sale.ts';
 import { reversePayments } from './reverse-payments.ts';
@@ -42,7 +42,11 @@ export async function markSaleCancelled(
     });
     await reversePayments(tx, saleId, ['pending']);
     await writeCancellation(tx, saleId, { code, reason: reason ?? null, lines });
-    await closeSaleAttention(tx, saleId, { decision: 'cancel_sale', reason: reason ?? null, by: input.by });
+    await closeOwnerAttention(
+      tx,
+      { kind: 'sale', id: saleId },
+      { decision: 'cancel_sale', reason: reason ?? null, by: input.by },
+    );
     return 'cancelled' as const;
   });
   deps.saleChanged();

@@ -4,7 +4,7 @@ import type { InvoiceDraft } from '../../domain/fiscal/invoice.ts';
 import { isPaperSeries } from '../../domain/fiscal/deadlines.ts';
 import { limaDate, limaTime } from '../../domain/time/lima.ts';
 import type { CompanyCipher } from '../../platform/crypto/envelope.ts';
-import { closeSaleAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -70,7 +70,7 @@ export async function prepareReissue(
       before: { customer: showBuyer(before, false), attempt: sale.issue_attempt },
       after: { customer: showBuyer(buyer, false), attempt: sale.issue_attempt + 1, lines: changes?.lines ?? [] },
     });
-    await closeSaleAttention(tx, saleId, { decision: 'reissue', reason, by });
+    await closeOwnerAttention(tx, { kind: 'sale', id: saleId }, { decision: 'reissue', reason, by });
     await writeSaleEvent(tx, saleId, 'decision', { decision: 'reissue', attempt: sale.issue_attempt + 1 });
     await writeLines(tx, saleId, checked.draft);
     await writeSale(tx, cipher, saleId, buyer, checked);

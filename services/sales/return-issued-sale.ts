@@ -1,6 +1,6 @@
 import { conflict } from '../../domain/errors.ts';
 import { limaDate } from '../../domain/time/lima.ts';
-import { closeSaleAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { change } from '../change.ts';
 import { authorise, type ServiceContext } from '../context.ts';
@@ -40,7 +40,7 @@ export async function returnIssuedSale(deps: ServiceDeps, ctx: ServiceContext, i
       after: { status: 'cancelled' },
     });
     await writeSaleEvent(tx, saleId, 'decision', { decision: 'cancel_sale' });
-    await closeSaleAttention(tx, saleId, { decision: 'cancel_sale', reason, by });
+    await closeOwnerAttention(tx, { kind: 'sale', id: saleId }, { decision: 'cancel_sale', reason, by });
     await reversePayments(tx, saleId, ['pending', 'recorded']);
     await writeCancellation(tx, saleId, { code: `document_${status}`, reason, lines: [] });
     const date = limaDate(deps.now());

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/tx.ts';
-import { uuidv7 } from '../../platform/ids.ts';
+import { TRACES, writeEvent } from '../trace.ts';
 
 /** What the trace of a sale can say, in the words of the contract. */
 export type SaleEventKind =
@@ -32,11 +32,5 @@ export async function writeSaleEvent(
   kind: SaleEventKind,
   data: Record<string, unknown> | null = null,
 ): Promise<void> {
-  tx.write('insert into sale_event (id, company_id, sale_id, kind, data) values ($1, $2, $3, $4, $5)', [
-    uuidv7(),
-    tx.companyId,
-    saleId,
-    kind,
-    data === null ? null : JSON.stringify(data),
-  ]);
+  writeEvent(tx, TRACES.sale, saleId, kind, data);
 }

@@ -1,4 +1,4 @@
-import { closeSaleAttention } from '../attention/close-attention.ts';
+import { closeOwnerAttention } from '../attention/close-attention.ts';
 import type { DocumentOwner } from '../sunat/owner.ts';
 import { lockSale, setSaleStatus } from './lock-sale.ts';
 import { writeSaleEvent } from './sale-event.ts';
@@ -14,6 +14,6 @@ export function saleOwner(saleId: string): DocumentOwner {
     lock: (tx) => lockSale(tx, saleId),
     setStatus: (tx, status) => setSaleStatus(tx, saleId, status),
     event: (tx, kind, data = null) => writeSaleEvent(tx, saleId, kind, data),
-    closeAttention: (tx, closing) => closeSaleAttention(tx, saleId, closing),
+    closeAttention: (tx, closing) => closeOwnerAttention(tx, { kind: 'sale', id: saleId }, closing),
   };
 }
