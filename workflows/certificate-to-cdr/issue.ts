@@ -1,6 +1,6 @@
 import type { IssuedDocument } from '../../activities/index.ts';
-import { ask, clearAttention, type DocumentProcess, enter, refused } from '../document-to-cdr/process.ts';
-import { refusalOf } from '../document-to-cdr/refusal.ts';
+import { askToGiveUp } from '../document-to-cdr/give-up.ts';
+import { type DocumentProcess, enter } from '../document-to-cdr/process.ts';
 import type { Decision, CertificateToCdrInput } from './contract.ts';
 import { cancelCertificate, issueCertificate, resumeCertificate, standCertificateStill } from './steps.ts';
 
@@ -24,26 +24,12 @@ export async function issue(
 }
 
 /** What refused it lies in the company's set-up or in the day that has come: asks a person; true when it was cancelled. */
-async function givenUp(process: DocumentProcess, input: CertificateToCdrInput): Promise<boolean> {
-  let cancelled = false;
-  await standCertificateStill({ ...input, code: REFUSED, step: 'issue_certificate', options: OPTIONS });
-  enter(process, 'waiting_decision', { attention: REFUSED, options: OPTIONS });
-  await ask(process, {
+const givenUp = (process: DocumentProcess, input: CertificateToCdrInput): Promise<boolean> =>
+  askToGiveUp(process, {
     code: REFUSED,
     options: OPTIONS,
-    apply: async ({ decision, reason, by }) => {
-      try {
-        if (decision === 'cancel_certificate') await cancelCertificate({ ...input, reason, by });
-        else await resumeCertificate({ ...input, status: 'received', decision, reason, by });
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal) return refused(refusal.code, refusal.detail);
-        throw error;
-      }
-      cancelled = decision === 'cancel_certificate';
-      return { accepted: true };
-    },
+    ends: 'cancel_certificate',
+    standStill: () => standCertificateStill({ ...input, code: REFUSED, step: 'issue_certificate', options: OPTIONS }),
+    cancel: ({ reason, by }) => cancelCertificate({ ...input, reason, by }),
+    resume: ({ decision, reason, by }) => resumeCertificate({ ...input, status: 'received', decision, reason, by }),
   });
-  clearAttention();
-  return cancelled;
-}

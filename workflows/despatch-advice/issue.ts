@@ -1,6 +1,6 @@
 import type { IssuedDocument } from '../../activities/index.ts';
-import { ask, clearAttention, type DocumentProcess, enter, refused } from '../document-to-cdr/process.ts';
-import { refusalOf } from '../document-to-cdr/refusal.ts';
+import { askToGiveUp } from '../document-to-cdr/give-up.ts';
+import { type DocumentProcess, enter } from '../document-to-cdr/process.ts';
 import type { Decision, DespatchAdviceInput } from './contract.ts';
 import { cancelDespatch, issueDespatch, resumeDespatch, standDespatchStill } from './steps.ts';
 
@@ -21,26 +21,12 @@ export async function issue(process: DocumentProcess, input: DespatchAdviceInput
 }
 
 /** What refused it lies in the company's set-up or in the day that has come: asks a person; true when it was cancelled. */
-async function givenUp(process: DocumentProcess, input: DespatchAdviceInput): Promise<boolean> {
-  let cancelled = false;
-  await standDespatchStill({ ...input, code: REFUSED, step: 'issue_despatch', options: OPTIONS });
-  enter(process, 'waiting_decision', { attention: REFUSED, options: OPTIONS });
-  await ask(process, {
+const givenUp = (process: DocumentProcess, input: DespatchAdviceInput): Promise<boolean> =>
+  askToGiveUp(process, {
     code: REFUSED,
     options: OPTIONS,
-    apply: async ({ decision, reason, by }) => {
-      try {
-        if (decision === 'cancel_despatch') await cancelDespatch({ ...input, reason, by });
-        else await resumeDespatch({ ...input, status: 'received', decision, reason, by });
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal) return refused(refusal.code, refusal.detail);
-        throw error;
-      }
-      cancelled = decision === 'cancel_despatch';
-      return { accepted: true };
-    },
+    ends: 'cancel_despatch',
+    standStill: () => standDespatchStill({ ...input, code: REFUSED, step: 'issue_despatch', options: OPTIONS }),
+    cancel: ({ reason, by }) => cancelDespatch({ ...input, reason, by }),
+    resume: ({ decision, reason, by }) => resumeDespatch({ ...input, status: 'received', decision, reason, by }),
   });
-  clearAttention();
-  return cancelled;
-}

@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { IssuedDocument } from '../../activities/index.ts';
-import { ask, clearAttention, type DocumentProcess, enter, refused } from '../document-to-cdr/process.ts';
-import { refusalOf } from '../document-to-cdr/refusal.ts';
+import { askToGiveUp } from '../document-to-cdr/give-up.ts';
+import { type DocumentProcess, enter } from '../document-to-cdr/process.ts';
 import { FALLBACK_MS } from '../document-to-cdr/waits.ts';
 import type { Decision, NoteToCdrInput } from './contract.ts';
 import { cancelNote, issueNote, resumeNote, standNoteStill } from './steps.ts';
@@ -50,28 +50,13 @@ async function waitForDocument(process: DocumentProcess, amended: string): Promi
 
 /** Asks a person; true when the note was cancelled, false to try again. */
 async function givenUp(process: DocumentProcess, input: NoteToCdrInput, standing: Standing): Promise<boolean> {
-  const { code, options } = standing;
-  let cancelled = false;
-  await standNoteStill({ ...input, ...standing });
-  enter(process, 'waiting_decision', { attention: code, options });
-  await ask(process, {
-    code,
-    options,
-    apply: async (message) => {
-      const { decision, reason, by } = message;
-      try {
-        if (decision === 'cancel_note') await cancelNote({ ...input, reason, by });
-        else await resumeNote({ ...input, status: 'received', decision, reason, by });
-      } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal) return refused(refusal.code, refusal.detail);
-        throw error;
-      }
-      cancelled = decision === 'cancel_note';
-      return { accepted: true };
-    },
+  const cancelled = await askToGiveUp(process, {
+    ...standing,
+    ends: 'cancel_note',
+    standStill: () => standNoteStill({ ...input, ...standing }),
+    cancel: ({ reason, by }) => cancelNote({ ...input, reason, by }),
+    resume: ({ decision, reason, by }) => resumeNote({ ...input, status: 'received', decision, reason, by }),
   });
-  clearAttention();
   if (cancelled) enter(process, 'cancelled');
   return cancelled;
 }
